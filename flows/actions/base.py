@@ -1,0 +1,183 @@
+"""What every action type has: its ways out, its face, its problems, and its meaning over columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.columns import Bools, Column, Times
+from flows.conditions.base import Names, Need
+from flows.part import Part
+from flows.problem import Problem
+from flows.rules import Channel
+from flows.scene import Scene
+
+if TYPE_CHECKING:
+    from flows.document import Flow
+
+Status = Literal["draft", "manual", "live", "disabled"]
+Group = Literal["message", "timing", "logic", "data", "other"]
+STAY = -1
+"""The way of rows that remain at the action until `leave_at` and are then asked again."""
+EXIT = -2
+"""The way of rows that leave the flow here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a type presents itself: a label, an icon (Material Symbols name), one line of help."""
+
+    label: str
+    icon: str
+    group: Group
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way out. `name` is what logs say (next, true, false, a branch id); None ends the flow."""
+
+    name: str
+    target: str | None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sends:
+    """Messages of one step, a row each: `reason` indexes SKIP_REASONS, SENT or NOT_TRIED."""
+
+    channel: Channel | Literal["webhook"]
+    reason: NDArray[np.int8]
+    variation: NDArray[np.int16]
+    """Index into `variations`, -1 for none."""
+    variations: tuple[str, ...] = ()
+    transactional: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Change:
+    """A change to the profiles of `rows` (a mask over the scene)."""
+
+    kind: Literal["property", "list-add", "list-remove"]
+    name: str
+    rows: Bools
+    values: Column | None = None
+    """For a property: the new value for every row of the scene; unset deletes it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """What an action did to each row: its way out, when it leaves, and what went along."""
+
+    way: NDArray[np.int16]
+    leave_at: Times
+    note: NDArray[np.int16] | None = None
+    notes: tuple[str, ...] = ()
+    """Reasons that `note` points into; -1 for none."""
+    sends: Sends | None = None
+    changes: tuple[Change, ...] = field(default=())
+
+
+def passing(scene: Scene, **more: Any) -> Step:
+    """Everybody takes the first way out, at once."""
+    return Step(np.zeros(len(scene), dtype=np.int16), scene.now, **more)
+
+
+class Links(Part):
+    """Where a step with a single way out leads; null is the end."""
+
+    next: str | None = None
+
+
+class BooleanLinks(Part):
+    """Where a split with YES and NO leads."""
+
+    next_if_true: str | None = None
+    next_if_false: str | None = None
+
+
+class Action(Part):
+    """The base of all actions; `type` tells them apart."""
+
+    type: str
+    id: str = ""
+    temporary_id: str | None = None
+    face: ClassVar[Face] = Face("Step", "help", "other", "")
+    known: ClassVar[bool] = True
+
+    @property
+    def key(self) -> str:
+        """The id that links name, permanent or temporary."""
+        return self.id or self.temporary_id or ""
+
+    def ways(self) -> tuple[Way, ...]:
+        """The ways out, in the order in which they are drawn."""
+        return ()
+
+    def with_way(self, name: str, target: str | None) -> Action:
+        """The same action with one way leading elsewhere."""
+        raise KeyError(name)
+
+    def sentence(self, names: Names) -> str:
+        """One line for the card: what the step does, in words."""
+        return self.face.help
+
+    def advance(self, scene: Scene) -> Step:
+        """The meaning over columns: pure, and for each row as if it were alone."""
+        return passing(scene)
+
+    def explain(self, scene: Scene, names: Names) -> str:
+        """For a scene of one row: why `advance` decides as it does, with values."""
+        return ""
+
+    def needs(self) -> Iterator[Need]:
+        """What the action reads or names."""
+        yield from ()
+
+    def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
+        """What is wrong with the action by itself; `where` is its JSON path."""
+        yield from ()
+
+
+class LinkedAction(Action):
+    """An action with the one way out `next`."""
+
+    links: Links | None = None
+
+    def ways(self) -> tuple[Way, ...]:
+        return (Way("next", self.links.next if self.links else None),)
+
+    def with_way(self, name: str, target: str | None) -> Action:
+        if name != "next":
+            raise KeyError(name)
+        links = self.links or Links()
+        return self.model_copy(update={"links": links.model_copy(update={"next": target})})
+
+
+class SplittingAction(Action):
+    """An action with the ways `true` and `false`."""
+
+    links: BooleanLinks | None = None
+
+    def ways(self) -> tuple[Way, ...]:
+        links = self.links or BooleanLinks()
+        return (
+            Way("true", links.next_if_true, "YES"),
+            Way("false", links.next_if_false, "NO"),
+        )
+
+    def with_way(self, name: str, target: str | None) -> Action:
+        field_name = {"true": "next_if_true", "false": "next_if_false"}[name]
+        links = (self.links or BooleanLinks()).model_copy(update={field_name: target})
+        return self.model_copy(update={"links": links})
+
+
+class OpaqueAction(Action):
+    """A type we do not know yet: kept as it came; people pass by the first link found."""
+
+    known: ClassVar[bool] = False
+    face = Face("Unknown step", "help_center", "other", "Kept as it is; people pass through.")

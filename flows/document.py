@@ -1,0 +1,81 @@
+"""The flow document: Flow and its parts, frozen; text to Flow and back; the fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from typing import Any, Literal
+
+from pydantic import Field
+
+from flows.actions import AnyAction
+from flows.actions.base import Action
+from flows.actions.messages import Template
+from flows.conditions import Filter
+from flows.errors import UnknownActionError
+from flows.part import Part
+from flows.triggers import AnyTrigger
+from flows.triggers.base import Trigger
+
+FORMAT = 1
+
+
+class Reentry(Part):
+    """When a person may come again: `alltime` 1 never, 0 always; else after the span."""
+
+    duration: int
+    unit: Literal["day", "hour", "week", "alltime"]
+
+
+class Flow(Part):
+    """A flow as it stands in a native document: what starts it and the steps by id."""
+
+    rehearsal: int = FORMAT
+    """The format of the document; `upgrades.py` brings older ones here."""
+    id: str = ""
+    name: str = "Untitled flow"
+    description: str = ""
+    status: Literal["draft", "manual", "live"] = "draft"
+    triggers: tuple[AnyTrigger, ...] = ()
+    profile_filter: Filter | None = None
+    reentry_criteria: Reentry | None = None
+    entry_action_id: str | None = None
+    actions: tuple[AnyAction, ...] = ()
+    templates: dict[str, Template] = Field(default_factory=dict)
+    names: dict[str, str] = Field(default_factory=dict)
+    """Readable names of the metrics, lists and segments that the flow names by id."""
+
+    @property
+    def trigger(self) -> Trigger | None:
+        """What starts the flow; a public definition holds exactly one."""
+        return self.triggers[0] if self.triggers else None
+
+    @cached_property
+    def by_id(self) -> dict[str, Action]:
+        """Every step by the id that links name."""
+        return {action.key: action for action in self.actions}
+
+    def action(self, action_id: str) -> Action:
+        """The step with this id, else UnknownActionError."""
+        try:
+            return self.by_id[action_id]
+        except KeyError:
+            raise UnknownActionError(action_id) from None
+
+
+def canonical(document: Any) -> str:
+    """JSON text with sorted keys and no spaces: equal documents give equal text."""
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def dump(flow: Flow) -> str:
+    """The native document as readable text, with the format first."""
+    written = {"rehearsal": FORMAT} | flow.to_json()
+    return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
+
+
+def fingerprint(flow: Flow) -> str:
+    """16 hex digits of what the flow means: two documents with one meaning share them."""
+    meaning = {k: v for k, v in flow.to_json().items() if k not in {"rehearsal", "id", "name"}}
+    return hashlib.sha256(canonical(meaning).encode()).hexdigest()[:16]

@@ -1,0 +1,20 @@
+"""The mistakes a programmer or a file can make with a flow: each takes facts, writes its sentence."""
+
+
+class FlowError(Exception):
+    """The root of what this package raises."""
+
+
+class UnknownActionError(FlowError):
+    """An action id that the flow does not hold."""
+
+    def __init__(self, action_id: str) -> None:
+        super().__init__(f"The flow has no step with the id “{action_id}”.")
+        self.action_id = action_id
+
+
+class ImpossibleEditError(FlowError):
+    """An edit that would leave the flow without meaning, with the reason."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)

@@ -1,0 +1,109 @@
+"""What one action may see of a batch: each row a person in a run of the flow, at its own time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from numpy.typing import NDArray
+
+import numpy as np
+
+from flows.columns import Bools, Column, Floats, Ints, Times
+from flows.rules import Channel, Rules
+
+if TYPE_CHECKING:
+    from flows.document import Flow
+
+NEVER_SUBSCRIBED, SUBSCRIBED, UNSUBSCRIBED = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Consent:
+    """One channel's consent, a row each: status (codes above), when it was given, and blocks."""
+
+    status: NDArray[np.int8]
+    since: Times
+    suppressed: Bools
+    """Manual or bounced: nothing marketing may go out, whatever the status says."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Window:
+    """A span of time per row: after `after` (excluded) up to `until` (included)."""
+
+    after: Times
+    until: Times
+
+
+class EventTest(Protocol):
+    """A property filter on events, as a condition of a metric carries it."""
+
+    @property
+    def property(self) -> str: ...
+
+    def accepts(self, column: Column, at: Times) -> Bools:
+        """Which events pass: `column` holds the property, `at` the time each happened."""
+        ...
+
+
+class Scene(Protocol):
+    """A batch as of each row's own time. All arrays have one entry a row."""
+
+    @property
+    def flow(self) -> Flow: ...
+    @property
+    def rules(self) -> Rules: ...
+    @property
+    def now(self) -> Times: ...
+    @property
+    def entered_at(self) -> Times: ...
+    @property
+    def visit(self) -> Ints:
+        """1 for a person's first run of this flow, 2 for the second, ..."""
+        ...
+
+    def __len__(self) -> int: ...
+
+    def column(self, name: str) -> Column:
+        """A profile property as it is now: `email`, `first_name`, ... or a custom one by name."""
+        ...
+
+    def event_column(self, name: str) -> Column:
+        """A property of the event that started each run; `$value` is its value."""
+        ...
+
+    def count(self, metric: str, window: Window, where: Sequence[EventTest] = ()) -> Ints:
+        """How many events of the metric lie in the window and pass every test."""
+        ...
+
+    def total(self, metric: str, window: Window, where: Sequence[EventTest] = ()) -> Floats:
+        """The sum of `$value` over the same events."""
+        ...
+
+    def joined(self, group: str) -> Times:
+        """When each became a member of the list or segment; NEVER where not a member now."""
+        ...
+
+    def consent(self, channel: Channel) -> Consent: ...
+
+    def last_sent(self, channel: Channel) -> Times:
+        """The channel's last message handed over, whatever its kind; LONG_AGO for none."""
+        ...
+
+    def smart_until(self, channel: Channel) -> Times:
+        """When each person's smart-sending window ends (excluded); LONG_AGO for none."""
+        ...
+
+    def last_entered(self) -> Times:
+        """The entry into this flow before this run; LONG_AGO for none."""
+        ...
+
+    def zone(self, timezone: str) -> Column:
+        """The IANA zone that holds for each row: `profile` means its own, else the account's."""
+        ...
+
+    def chance(self, purpose: str, *, per_visit: bool = True) -> Floats:
+        """A number in [0, 1) keyed by seed, flow, action, profile, visit (if asked), purpose."""
+        ...

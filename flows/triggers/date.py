@@ -1,0 +1,42 @@
+"""Trigger by a date of a person: a birthday, a renewal, counted backwards if need be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from flows.actions.base import Face
+from flows.conditions.base import Names, Need
+from flows.triggers.base import Trigger
+
+Recurrence = Literal["annually", "monthly", "weekly", "never"]
+Weekday = Literal[
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
+]
+
+
+class DateTrigger(Trigger):
+    """A profile property's date, less a span, at a time of day (semantics B.3, date flows)."""
+
+    type: Literal["date"] = "date"
+    date_field_type: Literal["profile-property"] = "profile-property"
+    date_profile_property: str
+    timedelta_value_before_date: int = 0
+    timedelta_unit_before_date: Literal["days", "weeks", "months"] = "weeks"
+    recurrence_frequency: Recurrence = "monthly"
+    timezone: str = "profile"
+    trigger_time: str = "09:00:00"
+    trigger_days: tuple[Weekday, ...] | None = None
+    face = Face("A date", "event", "other", "A date of a person comes near")
+
+    def sentence(self, names: Names) -> str:
+        span, unit = self.timedelta_value_before_date, self.timedelta_unit_before_date
+        unit = unit[:-1] if span == 1 else unit
+        before = f"{span} {unit} before " if span else "On "
+        again = "" if self.recurrence_frequency == "never" else f", {self.recurrence_frequency}"
+        return f"{before}{names(self.date_profile_property)}{again} at {self.trigger_time[:5]}"
+
+    def needs(self) -> Iterator[Need]:
+        yield Need(
+            kind="property", name=self.date_profile_property, value_type="date", trigger=True
+        )

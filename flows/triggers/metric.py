@@ -1,0 +1,46 @@
+"""Trigger by an event: each matching event starts a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
+
+from flows.actions.base import Face
+from flows.conditions import Filter
+from flows.conditions.base import Names, Need
+from flows.problem import Problem
+from flows.triggers.base import Trigger
+
+
+class MetricTrigger(Trigger):
+    """Each event of the metric that passes the filter starts the flow (semantics B.1)."""
+
+    type: Literal["metric"] = "metric"
+    id: str | None = None
+    trigger_filter: Filter | None = None
+    face = Face("Did something", "bolt", "other", "Someone does something, such as start a checkout")
+
+    def sentence(self, names: Names) -> str:
+        start = names(self.id) if self.id else "something"
+        where = f" where {self.trigger_filter.sentence(names)}" if self.trigger_filter else ""
+        return f"Someone did {start}{where}"
+
+    def needs(self) -> Iterator[Need]:
+        if self.id:
+            yield Need(kind="metric", name=self.id, trigger=True)
+        if self.trigger_filter:
+            for need in self.trigger_filter.needs():
+                yield replace(need, trigger=True)
+
+    def problems(self, where: str) -> Iterator[Problem]:
+        if not self.id:
+            yield Problem(
+                code="R01",
+                severity="error",
+                where=f"{where}.id",
+                text="The trigger names no metric, so nobody can enter.",
+                fix="Choose the metric whose events start the flow.",
+            )
+        if self.trigger_filter:
+            yield from self.trigger_filter.problems(f"{where}.trigger_filter")

@@ -1,0 +1,28 @@
+"""Everything a run depends on beside its flows and people: when, how long, which chance, rules."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from pydantic import Field
+
+from flows.part import Part
+from flows.rules import Rules
+from simulator.audience import AudienceSettings
+from simulator.behaviour import Behaviour
+
+
+class Scenario(Part):
+    """The setting of a run; the same scenario, flows and people give the same bytes."""
+
+    start: datetime = datetime(2026, 1, 5, tzinfo=UTC)
+    days: int = 90
+    seed: int = 1
+    profiles: int = 10_000
+    """How many synthetic people; unused where people are given."""
+    rules: Rules = Field(default_factory=Rules)
+    behaviour: Behaviour | None = Field(default_factory=Behaviour)
+    """None: nobody opens, clicks or orders."""
+    audience: AudienceSettings = Field(default_factory=AudienceSettings)
+    names: dict[str, str] = Field(default_factory=dict)
+    """Canonical names of metric ids ("T9sNn9": "Placed Order"), beside those the flows give."""
