@@ -1,0 +1,1 @@
+"""What pages fetch over HTTP: uploads, downloads and facts about the app."""

@@ -1,0 +1,134 @@
+"""A process of its own in which rehearsals run, so that no page ever waits for one."""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+
+from app.jobs import Cancelled, CutOff, Done, Failed, Job, Outcome, Perform, StopError, Watch
+from simulator.report import Progress
+
+BEAT = 0.1
+"""Seconds between two reports of progress."""
+GRACE = 5.0
+"""Seconds that a rehearsal has to end by itself once it was cancelled."""
+
+logger = logging.getLogger(__name__)
+
+
+class Worker:
+    """One warm process that carries out jobs one after the other. Used by a single thread."""
+
+    def __init__(self, perform: Perform, warm: Callable[[], None]) -> None:
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, perform, warm))
+        self._process.start()
+        theirs.close()
+
+    @property
+    def alive(self) -> bool:
+        return self._process.is_alive()
+
+    def carry_out(self, job: Job, watch: Watch, cancelled: Callable[[], bool]) -> Outcome:
+        """Hand the job over and report until it ends; a process that dies gives CutOff."""
+        try:
+            self._pipe.send(job)
+            return self._follow(watch, cancelled)
+        except (EOFError, OSError):
+            return Cancelled() if cancelled() else CutOff()
+
+    def _follow(self, watch: Watch, cancelled: Callable[[], bool]) -> Outcome:
+        deadline = 0.0
+        while True:
+            if self._pipe.poll(BEAT):
+                heard = self._pipe.recv()
+                if not isinstance(heard, Progress):
+                    return _outcome(heard)
+                watch(heard)
+            if not deadline and cancelled():
+                deadline = time.monotonic() + GRACE
+                self._pipe.send(None)
+            if deadline and time.monotonic() > deadline:
+                self.kill()
+                return Cancelled()
+
+    def kill(self) -> None:
+        """End the process, and those it started, at once."""
+        if self._process.pid and self._process.is_alive():
+            _end_group(self._process.pid)
+        self._process.join(GRACE)
+        self._pipe.close()
+
+
+def _outcome(heard: object) -> Outcome:
+    assert isinstance(heard, Done | Failed | Cancelled | CutOff)
+    return heard
+
+
+def _end_group(pid: int) -> None:
+    if sys.platform == "win32":
+        os.kill(pid, signal.SIGTERM)
+        return
+    try:
+        group = os.getpgid(pid)
+        if group == pid:
+            os.killpg(group, signal.SIGKILL)
+        else:
+            os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def _serve(pipe: Connection, perform: Perform, warm: Callable[[], None]) -> None:
+    """The life of a worker process: jobs until the other side closes the pipe."""
+    if sys.platform != "win32":
+        os.setsid()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    warm()
+    while True:
+        try:
+            job = pipe.recv()
+            if isinstance(job, Job):
+                pipe.send(_attempt(job, perform, _Teller(pipe)))
+        except (EOFError, OSError):
+            return
+
+
+def _attempt(job: Job, perform: Perform, watch: Watch) -> Outcome:
+    try:
+        return Done(perform(job, watch))
+    except StopError:
+        return Cancelled()
+    except MemoryError:
+        return Failed("There was not enough memory for so many people. Try with fewer.")
+    except Exception as error:
+        logger.exception("the rehearsal %s failed", job.run_id)
+        return Failed(f"{error}" or type(error).__name__)
+
+
+class _Teller:
+    """A watch that passes progress on, not more often than the beat, and hears a cancel."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._next = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + BEAT
+        try:
+            if self._pipe.poll():
+                self._pipe.recv()
+                raise StopError
+            self._pipe.send(progress)
+        except (EOFError, OSError) as error:
+            raise StopError from error
