@@ -1,0 +1,154 @@
+"""Who the synthetic people are and what they do by themselves, in numbers."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+from pydantic import Field
+
+from flows.part import Part
+from flows.rules import Channel
+from simulator.behaviour_settings import Amount, Delay, Share
+
+Rate: TypeAlias = Annotated[float, Field(ge=0, le=1000)]
+"""Events per person in 30 days."""
+
+
+class ConsentShares(Part):
+    """One channel's consent: who is subscribed, who left, the rest never subscribed."""
+
+    subscribed: Share = 0.0
+    unsubscribed: Share = 0.0
+    suppressed: Share = 0.0
+    """Blocked by hand or bounced, whatever the status."""
+
+
+class Groups(Part):
+    """Who belongs to lists and segments: those that start a flow, and those conditions name."""
+
+    joined_before: Share = 0.30
+    """Of a list or segment that starts a flow: members since before the run."""
+    joins_during: Share = 0.30
+    """Of the same: those who join in the course of the run."""
+    member: Share = 0.30
+    """Members of a group that only conditions name; all joined before the run."""
+    consents_on_joining: Share = 0.95
+    """Of those who join a list that starts a flow: email subscribers from then on."""
+    joined_before_of: dict[str, Share] = Field(default_factory=dict)
+    joins_during_of: dict[str, Share] = Field(default_factory=dict)
+    member_of: dict[str, Share] = Field(default_factory=dict)
+    """Shares of single groups by id, in place of those above."""
+
+
+class Buying(Part):
+    """Orders by BG/NBD, spend by gamma-gamma; times in weeks."""
+
+    buyers: Share = 0.45
+    """People who place a first order in the history or the run; later ones follow the model."""
+    r: Amount = 0.243
+    alpha: Amount = 4.414
+    a: Amount = 0.793
+    b: Amount = 2.426
+    spend_p: Amount = 6.25
+    spend_q: Annotated[float, Field(gt=1)] = 3.74
+    spend_gamma: Amount = 15.44
+    aov: Amount = 114.0
+    """Average order value; the spend model is scaled to it."""
+    abandonment: Annotated[float, Field(ge=0, le=0.99)] = 0.70
+    """Checkouts that end without an order."""
+
+
+class AfterOrder(Part):
+    """What follows an order: the share of orders it follows, and after how many hours."""
+
+    share: Share = 1.0
+    delay_h: Delay = Delay(median=24.0, sigma=0.4)
+
+
+class Browsing(Part):
+    """What happens on the site before a checkout, and without one."""
+
+    sessions: Rate = 0.5
+    """Visits in 30 days per person beside those that lead to a cart."""
+    views_per_session: Annotated[float, Field(ge=1, le=50)] = 1.8
+    abandoned_carts: Rate = 0.15
+    """Carts filled in 30 days per person that never reach a checkout."""
+
+
+def _locales() -> dict[str, Share]:
+    return {
+        "en_US": 0.50,
+        "en_GB": 0.14,
+        "en_CA": 0.08,
+        "en_AU": 0.08,
+        "de_DE": 0.08,
+        "fr_FR": 0.06,
+        "en_IE": 0.03,
+        "sv_SE": 0.03,
+    }
+
+
+def _consent() -> dict[Channel, ConsentShares]:
+    return {
+        "email": ConsentShares(subscribed=0.62, unsubscribed=0.08, suppressed=0.02),
+        "sms": ConsentShares(subscribed=0.28, unsubscribed=0.03),
+        "push": ConsentShares(subscribed=0.10),
+        "whatsapp": ConsentShares(subscribed=0.03),
+    }
+
+
+def _missing() -> dict[str, Share]:
+    return {
+        "email": 0.01,
+        "first_name": 0.06,
+        "last_name": 0.10,
+        "phone_number": 0.45,
+        "city": 0.20,
+        "birthday": 0.30,
+        "timezone": 0.02,
+    }
+
+
+def _after_order() -> dict[str, AfterOrder]:
+    days = 24.0
+    return {
+        "Fulfilled Order": AfterOrder(delay_h=Delay(median=1.2 * days, sigma=0.5)),
+        "Shipped Order": AfterOrder(delay_h=Delay(median=1.4 * days, sigma=0.5)),
+        "Delivered Order": AfterOrder(share=0.98, delay_h=Delay(median=4 * days, sigma=0.4)),
+        "Cancelled Order": AfterOrder(share=0.02, delay_h=Delay(median=0.3 * days, sigma=0.8)),
+        "Refunded Order": AfterOrder(share=0.04, delay_h=Delay(median=12 * days, sigma=0.5)),
+    }
+
+
+def _rates() -> dict[str, Rate]:
+    return {
+        "Received Email": 6.0,
+        "Opened Email": 2.4,
+        "Clicked Email": 0.15,
+        "Received SMS": 0.5,
+        "Clicked SMS": 0.05,
+    }
+
+
+class AudienceSettings(Part):
+    """Everything about synthetic people beside their number and the seed."""
+
+    history_days: Annotated[int, Field(ge=0, le=3650)] = 365
+    """How long before the start their events begin."""
+    locales: dict[str, Share] = Field(default_factory=_locales)
+    """Weights; they need not add up to one."""
+    missing: dict[str, Share] = Field(default_factory=_missing)
+    """People without the property; subscribers of a channel always have its address."""
+    consent: dict[Channel, ConsentShares] = Field(default_factory=_consent)
+    groups: Groups = Field(default_factory=Groups)
+    buying: Buying = Field(default_factory=Buying)
+    after_order: dict[str, AfterOrder] = Field(default_factory=_after_order)
+    browsing: Browsing = Field(default_factory=Browsing)
+    rates: dict[str, Rate] = Field(default_factory=_rates)
+    """By metric (canonical name or id); a metric that has a model of its own uses this instead."""
+    rate: Rate = 0.8
+    """Of a metric about which nothing is known."""
+    compared: Share = 0.5
+    """Values drawn from those that conditions compare with; the others are neighbours of them."""
+    compared_of: dict[str, Share] = Field(default_factory=dict)
+    """The same for single properties, by name, or `metric/property` for those of events."""
