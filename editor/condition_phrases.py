@@ -1,0 +1,188 @@
+"""Each kind of condition as a sentence with blanks; a kind we do not know has none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from editor.phrases import EVENT_SPANS, SHORT_SPANS, Blank, Json, Phrase, choice, put, span_phrase
+from editor.value_phrases import count_phrase, number_phrase, value_phrase
+
+_YES_NO = {True: "is", False: "is not"}
+_REGIONS = {"european_union": "the European Union", "united_states": "the United States"}
+_PERMISSIONS = {
+    (True, "email", "any"): "can receive email marketing",
+    (True, "email", "subscribed"): "is subscribed to email marketing",
+    (True, "email", "never_subscribed"): "can receive email, but never subscribed",
+    (False, "email", "any"): "cannot receive email marketing",
+    (False, "email", "unsubscribed"): "unsubscribed from email marketing",
+    (False, "email", "never_subscribed"): "cannot receive email and never subscribed",
+    (False, "email", "subscribed"): "is subscribed to email, but suppressed",
+    (True, "sms", "subscribed"): "is subscribed to SMS marketing",
+    (False, "sms", "any"): "cannot receive SMS marketing",
+    (False, "sms", "unsubscribed"): "unsubscribed from SMS marketing",
+    (False, "sms", "never_subscribed"): "never subscribed to SMS marketing",
+    (True, "push", "any"): "can receive push notifications",
+    (False, "push", "any"): "cannot receive push notifications",
+}
+
+
+def condition_phrase(condition: Json) -> Phrase | None:
+    """The condition as a sentence to fill; None for one that is kept as it is."""
+    draw = _PHRASES.get(str(condition.get("type")))
+    return draw(condition) if draw else None
+
+
+def _metric(condition: Json) -> Phrase:
+    measured: Json = condition.get("measurement_filter") or {}
+    span: Json = condition.get("timeframe_filter") or {"type": "date", "operator": "alltime"}
+    total = condition.get("measurement") == "sum"
+    how = number_phrase if total else count_phrase
+    return (
+        choice(
+            "What is measured",
+            "sum" if total else "count",
+            {"count": "has done", "sum": "has a total value of"},
+            put(condition, "measurement", _same),
+        ),
+        Blank(
+            label="Event",
+            kind="metric",
+            value=condition.get("metric_id"),
+            fill=put(condition, "metric_id", _same),
+        ),
+        *how(measured, lambda inner: {**condition, "measurement_filter": inner}),
+        *span_phrase(span, EVENT_SPANS, lambda inner: {**condition, "timeframe_filter": inner}),
+    )
+
+
+def event_filters(condition: Json) -> tuple[Phrase, ...]:
+    """The “where” rows of a metric condition, all of which must hold."""
+    rows = condition.get("metric_filters") or []
+    return tuple(_where(condition, at, row) for at, row in enumerate(rows))
+
+
+def with_event_filter(condition: Json) -> Json:
+    """One more “where” row."""
+    row = {"property": "", "filter": {"type": "string", "operator": "equals", "value": ""}}
+    return {**condition, "metric_filters": [*(condition.get("metric_filters") or []), row]}
+
+
+def without_event_filter(condition: Json, at: int) -> Json:
+    """Without that “where” row; null where none is left."""
+    rows = [row for i, row in enumerate(condition.get("metric_filters") or []) if i != at]
+    return {**condition, "metric_filters": rows or None}
+
+
+def _where(condition: Json, at: int, row: Json) -> Phrase:
+    def lift(inner: Json) -> Json:
+        rows = list(condition["metric_filters"])
+        rows[at] = inner
+        return {**condition, "metric_filters": rows}
+
+    return (
+        _property(row, "property", lift, label="Event property"),
+        *value_phrase(row.get("filter") or {}, lambda inner: lift({**row, "filter": inner})),
+    )
+
+
+def _profile_property(condition: Json) -> Phrase:
+    return (
+        _property(condition, "property", _same, label="Property"),
+        *value_phrase(condition.get("filter") or {}, lambda inner: {**condition, "filter": inner}),
+    )
+
+
+def _metric_property(condition: Json) -> Phrase:
+    return (
+        _property(condition, "field", _same, label="Event property"),
+        *value_phrase(condition.get("filter") or {}, lambda inner: {**condition, "filter": inner}),
+    )
+
+
+def _membership(condition: Json) -> Phrase:
+    groups = condition.get("group_ids") or [""]
+
+    def fill(member: bool) -> Json:
+        """Only a member has a time of joining to ask for."""
+        dropped = set() if member else {"timeframe_filter"}
+        kept = {key: value for key, value in condition.items() if key not in dropped}
+        return {**kept, "is_member": member}
+
+    return (
+        choice("Member", bool(condition.get("is_member")), _YES_NO, fill),
+        "in",
+        Blank(
+            label="List or segment",
+            kind="group",
+            value=groups[0],
+            fill=lambda chosen: {**condition, "group_ids": [chosen, *groups[1:]]},
+        ),
+    )
+
+
+def _consent(condition: Json) -> Phrase:
+    consent: Json = condition.get("consent") or {}
+    status: Json = consent.get("consent_status") or {}
+    now = (consent.get("can_receive_marketing"), consent.get("channel"), status.get("subscription"))
+
+    def fill(chosen: tuple[bool, str, str]) -> Json:
+        allowed, channel, subscription = chosen
+        made: Json = {"channel": channel, "can_receive_marketing": allowed}
+        made["consent_status"] = {"subscription": subscription}
+        return {**condition, "consent": made}
+
+    return (choice("Consent", now, _PERMISSIONS, fill),)
+
+
+def _sample(condition: Json) -> Phrase:
+    share = Blank(
+        label="Percent",
+        kind="number",
+        value=condition.get("percentage"),
+        fill=put(condition, "percentage", _same),
+    )
+    return "is in a random", share, "% of people"
+
+
+def _region(condition: Json) -> Phrase:
+    return (
+        choice("In", bool(condition.get("in_region")), _YES_NO, put(condition, "in_region", _same)),
+        "in",
+        choice("Region", condition.get("region"), _REGIONS, put(condition, "region", _same)),
+    )
+
+
+def _not_since(words: str) -> Callable[[Json], Phrase]:
+    def draw(condition: Json) -> Phrase:
+        span: Json = condition.get("timeframe_filter") or {"type": "date", "operator": "alltime"}
+        return (
+            words,
+            *span_phrase(span, SHORT_SPANS, lambda inner: {**condition, "timeframe_filter": inner}),
+        )
+
+    return draw
+
+
+def _property(part: Json, key: str, lift: Callable[[Json], Json], *, label: str) -> Blank:
+    return Blank(label=label, kind="property", value=part.get(key), fill=put(part, key, lift))
+
+
+def _same(condition: Json) -> Json:
+    return condition
+
+
+_PHRASES: dict[str, Callable[[Json], Phrase]] = {
+    "profile-metric": _metric,
+    "profile-property": _profile_property,
+    "metric-property": _metric_property,
+    "price-drop-property": _metric_property,
+    "low-inventory-property": _metric_property,
+    "profile-group-membership": _membership,
+    "profile-marketing-consent": _consent,
+    "profile-sample": _sample,
+    "profile-region": _region,
+    "profile-not-in-flow": _not_since("has not been in this flow"),
+    "profile-not-sent-email": _not_since("was not sent an email"),
+    "profile-not-sent-sms": _not_since("was not sent an SMS"),
+    "profile-not-sent-push": _not_since("was not sent a push notification"),
+}

@@ -1,0 +1,209 @@
+"""How a form speaks of each field: its label, help, unit, group, and its place in the group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Group = Literal["Message", "Timing", "Logic", "Data", "Delivery", "Advanced"]
+GROUPS: tuple[Group, ...] = ("Message", "Timing", "Logic", "Data", "Delivery", "Advanced")
+Kind = Literal[
+    "text",
+    "long",
+    "number",
+    "choice",
+    "switch",
+    "time",
+    "weekdays",
+    "zone",
+    "filter",
+    "event-filter",
+    "template",
+    "sms",
+    "json",
+    "pairs",
+    "parameters",
+    "operations",
+    "paths",
+    "message",
+    "variations",
+    "group",
+    "metric",
+    "property",
+]
+HIDDEN = frozenset({"type", "temporary_id", "links", "date_field_type", "trigger_id"})
+"""What a person never sets by hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What is said about one field; `rank` orders the fields of a group."""
+
+    label: str
+    group: Group
+    rank: int = 50
+    kind: Kind | None = None
+    help: str = ""
+    unit: str = ""
+    options: tuple[tuple[object, str], ...] = ()
+    least: int | None = None
+
+
+_STATUS = (("draft", "Draft"), ("manual", "Manual"), ("live", "Live"), ("disabled", "Disabled"))
+
+_COMMON: dict[str, Words] = {
+    "subject_line": Words(label="Subject", group="Message", rank=1, kind="long"),
+    "preview_text": Words(
+        label="Preview text",
+        group="Message",
+        rank=2,
+        kind="long",
+        help="Shown after the subject in the inbox.",
+    ),
+    "from_label": Words(label="Sender name", group="Message", rank=3),
+    "from_email": Words(label="Sender address", group="Message", rank=4),
+    "reply_to_email": Words(label="Reply to", group="Message", rank=5),
+    "template_id": Words(label="Content", group="Message", rank=9, kind="template"),
+    "status": Words(
+        label="Status",
+        group="Delivery",
+        rank=1,
+        options=_STATUS,
+        help="Draft steps are passed by; manual ones wait for someone to send them.",
+    ),
+    "smart_sending_enabled": Words(
+        label="Smart sending",
+        group="Delivery",
+        rank=2,
+        help="Skip people who had a message on this channel a short while ago.",
+    ),
+    "sms_quiet_hours_enabled": Words(
+        label="Quiet hours", group="Delivery", rank=3, help="Hold the message back at night."
+    ),
+    "additional_filters": Words(
+        label="Only send if", group="Delivery", rank=4, help="Others skip this message and go on."
+    ),
+    "transactional": Words(
+        label="Transactional",
+        group="Delivery",
+        rank=5,
+        help="Needs no marketing consent; for receipts and the like.",
+    ),
+    "cc_email": Words(label="CC", group="Advanced", rank=1),
+    "bcc_email": Words(label="BCC", group="Advanced", rank=2),
+    "name": Words(label="Name in reports", group="Advanced", rank=3),
+    "add_tracking_params": Words(label="Tracking parameters", group="Advanced", rank=6),
+    "custom_tracking_params": Words(
+        label="Own parameters", group="Advanced", rank=7, kind="parameters"
+    ),
+    "value": Words(label="Wait", group="Timing", rank=1, least=0),
+    "unit": Words(label="Unit", group="Timing", rank=2),
+    "delay_until_time": Words(label="Until time", group="Timing", rank=4, kind="time"),
+    "delay_until_weekdays": Words(label="On these days", group="Timing", rank=5, kind="weekdays"),
+    "timezone": Words(label="Time zone", group="Timing", rank=6, kind="zone"),
+}
+
+_OWN: dict[tuple[str, str], Words | None] = {
+    ("send-sms", "body"): Words(label="Text", group="Message", rank=1, kind="sms"),
+    ("send-sms", "template_id"): None,
+    ("send-sms", "shorten_links"): Words(label="Shorten links", group="Advanced", rank=4),
+    ("send-sms", "include_contact_card"): Words(
+        label="Attach the contact card", group="Advanced", rank=5
+    ),
+    ("send-sms", "add_org_prefix"): Words(
+        label="Begin with the company's name", group="Message", rank=2
+    ),
+    ("send-sms", "add_info_link"): Words(label="Add the info link", group="Advanced", rank=5),
+    ("send-sms", "add_opt_out_language"): Words(
+        label="Say how to opt out", group="Message", rank=3, help="Adds “Reply STOP to opt out”."
+    ),
+    ("send-webhook", "url"): Words(
+        label="Address", group="Message", rank=1, help="Called with POST over HTTPS."
+    ),
+    ("send-webhook", "headers"): Words(label="Headers", group="Message", rank=2, kind="pairs"),
+    ("send-webhook", "body"): Words(label="Body", group="Message", rank=3, kind="json"),
+    ("ab-test", "main_action"): Words(
+        label="Message without a test", group="Message", rank=2, kind="message"
+    ),
+    ("ab-test", "current_experiment"): Words(
+        label="Variations", group="Message", rank=1, kind="variations"
+    ),
+    ("ab-test", "experiment_status"): Words(
+        label="Test",
+        group="Delivery",
+        rank=2,
+        options=(("draft", "Not started"), ("live", "Running"), ("completed", "Ended")),
+    ),
+    ("time-delay", "secondary_value"): Words(
+        label="And",
+        group="Timing",
+        rank=3,
+        least=0,
+        help="Minutes beside hours, hours beside days.",
+    ),
+    ("countdown-delay", "value"): Words(label="Before the date", group="Timing", rank=1, least=0),
+    ("target-date", "target_time"): Words(label="At", group="Timing", rank=1, kind="time"),
+    ("target-date", "target_days"): Words(
+        label="On these days", group="Timing", rank=2, kind="weekdays"
+    ),
+    ("conditional-split", "profile_filter"): Words(label="Goes to YES if", group="Logic", rank=1),
+    ("trigger-split", "trigger_filter"): Words(
+        label="Goes to YES if the event has", group="Logic", rank=1, kind="event-filter"
+    ),
+    ("trigger-split", "trigger_type"): None,
+    ("trigger-split", "trigger_subtype"): None,
+    ("multi-branch-split", "name"): Words(label="Name", group="Logic", rank=1),
+    ("multi-branch-split", "branches"): Words(label="Paths", group="Logic", rank=2, kind="paths"),
+    ("update-profile", "profile_operations"): Words(
+        label="Changes", group="Data", rank=1, kind="operations"
+    ),
+    ("list-update", "name"): Words(label="Name", group="Advanced", rank=3),
+    ("list-update", "on_execution"): Words(
+        label="Do",
+        group="Data",
+        rank=1,
+        kind="choice",
+        options=((True, "Add to the list"), (False, "Take off the list")),
+    ),
+    ("list-update", "list_id"): Words(label="List", group="Data", rank=2, kind="group"),
+    ("metric", "trigger_filter"): Words(
+        label="Only events with", group="Logic", rank=2, kind="event-filter"
+    ),
+    ("date", "date_profile_property"): Words(label="Date", group="Timing", rank=1, kind="property"),
+    ("date", "timedelta_value_before_date"): Words(
+        label="Start before it", group="Timing", rank=2, least=0
+    ),
+    ("date", "timedelta_unit_before_date"): Words(label="Unit", group="Timing", rank=3),
+    ("date", "recurrence_frequency"): Words(
+        label="Repeats",
+        group="Timing",
+        rank=4,
+        options=(
+            ("annually", "Every year"),
+            ("monthly", "Every month"),
+            ("weekly", "Every week"),
+            ("never", "Never"),
+        ),
+    ),
+    ("date", "trigger_time"): Words(label="At", group="Timing", rank=5, kind="time"),
+    ("date", "trigger_days"): Words(label="On these days", group="Timing", rank=5, kind="weekdays"),
+}
+
+_IDS: dict[str, Words] = {
+    "list": Words(label="List", group="Logic", rank=1, kind="group"),
+    "segment": Words(label="Segment", group="Logic", rank=1, kind="group"),
+    "metric": Words(label="Event", group="Logic", rank=1, kind="metric"),
+}
+"""The `id` of these triggers is what a person chooses, so it is not hidden."""
+
+
+def words_for(type_name: str, name: str) -> Words | None:
+    """What is said about a field of a type; None leaves it out of the form."""
+    if name == "id":
+        return _IDS.get(type_name)
+    if name in HIDDEN:
+        return None
+    if (type_name, name) in _OWN:
+        return _OWN[type_name, name]
+    known = _COMMON.get(name)
+    return known or Words(label=name.replace("_", " ").capitalize(), group="Advanced", rank=90)
