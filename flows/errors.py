@@ -1,5 +1,11 @@
 """The mistakes a programmer or a file can make with a flow: each takes facts, writes its sentence."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.problem import Problem
+
 
 class FlowError(Exception):
     """The root of what this package raises."""
@@ -18,3 +24,11 @@ class ImpossibleEditError(FlowError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
+
+
+class BadValueError(ImpossibleEditError):
+    """A value that is not allowed where an edit would put it, with a Problem for each place."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(" ".join(problem.text for problem in problems))
+        self.problems = tuple(problems)

@@ -1,6 +1,6 @@
 """What every part of a flow document has in common."""
 
-from typing import Any
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -9,6 +9,13 @@ class Part(BaseModel):
     """A frozen piece of a flow; keys we do not know are kept as they came."""
 
     model_config = ConfigDict(frozen=True, extra="allow", serialize_by_alias=True)
+
+    def __copy__(self) -> Self:
+        """A copy without what was computed from the original, for a copy may be changed."""
+        copied = super().__copy__()
+        for name in copied.__dict__.keys() - type(self).model_fields.keys():
+            del copied.__dict__[name]
+        return copied
 
     def to_json(self) -> dict[str, Any]:
         """The part as it was written: what was absent stays absent, what was null stays null."""
