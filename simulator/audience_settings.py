@@ -9,6 +9,7 @@ from pydantic import Field
 from flows.part import Part
 from flows.rules import Channel
 from simulator.behaviour_settings import Amount, Delay, Share
+from simulator.synthetic.places import Locale, zone_weights
 
 Rate: TypeAlias = Annotated[float, Field(ge=0, le=1000)]
 """Events per person in 30 days."""
@@ -75,7 +76,7 @@ class Browsing(Part):
     """Carts filled in 30 days per person that never reach a checkout."""
 
 
-def _locales() -> dict[str, Share]:
+def _locales() -> dict[Locale, Share]:
     return {
         "en_US": 0.50,
         "en_GB": 0.14,
@@ -127,6 +128,27 @@ def _rates() -> dict[str, Rate]:
         "Clicked Email": 0.15,
         "Received SMS": 0.5,
         "Clicked SMS": 0.05,
+        "Subscribed to Back in Stock": 0.05,
+        "Bounced Email": 0.03,
+        "Marked Email as Spam": 0.002,
+        "Unsubscribed from List": 0.01,
+    }
+
+
+def _same_as() -> dict[str, str]:
+    return {
+        "Checkout Started": "Started Checkout",
+        "Product Added": "Added to Cart",
+        "Add to Cart": "Added to Cart",
+        "Product Viewed": "Viewed Product",
+        "Viewed Item": "Viewed Product",
+        "Active On Site": "Active on Site",
+        "Order Placed": "Placed Order",
+        "Order Completed": "Placed Order",
+        "Order Fulfilled": "Fulfilled Order",
+        "Delivered": "Delivered Order",
+        "Delivered Shipment": "Delivered Order",
+        "Order Delivered": "Delivered Order",
     }
 
 
@@ -135,8 +157,12 @@ class AudienceSettings(Part):
 
     history_days: Annotated[int, Field(ge=0, le=3650)] = 365
     """How long before the start their events begin."""
-    locales: dict[str, Share] = Field(default_factory=_locales)
-    """Weights; they need not add up to one."""
+    newcomers: Share = 0.35
+    """People who become known in the history or the run, any day; the others are older."""
+    locales: dict[Locale, Share] = Field(default_factory=_locales)
+    """Where people come from, by weight; the weights need not add up to one."""
+    zones: dict[Locale, dict[str, Share]] = Field(default_factory=zone_weights)
+    """The time zones of each locale's country, by weight."""
     missing: dict[str, Share] = Field(default_factory=_missing)
     """People without the property; subscribers of a channel always have its address."""
     consent: dict[Channel, ConsentShares] = Field(default_factory=_consent)
@@ -144,11 +170,15 @@ class AudienceSettings(Part):
     buying: Buying = Field(default_factory=Buying)
     after_order: dict[str, AfterOrder] = Field(default_factory=_after_order)
     browsing: Browsing = Field(default_factory=Browsing)
+    same_as: dict[str, str] = Field(default_factory=_same_as)
+    """Metrics that happen as another one does, under a name of their own."""
     rates: dict[str, Rate] = Field(default_factory=_rates)
     """By metric (canonical name or id); a metric that has a model of its own uses this instead."""
     rate: Rate = 0.8
     """Of a metric about which nothing is known."""
     compared: Share = 0.5
     """Values drawn from those that conditions compare with; the others are neighbours of them."""
+    compared_identity: Share = 0.02
+    """The same for names and addresses of people, which conditions mostly exclude."""
     compared_of: dict[str, Share] = Field(default_factory=dict)
     """The same for single properties, by name, or `metric/property` for those of events."""

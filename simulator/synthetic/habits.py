@@ -1,0 +1,192 @@
+"""What people do by themselves: a stream of events for every metric, made when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+
+from flows.columns import NEVER, Times
+from flows.rules import Channel
+from flows.scene import SUBSCRIBED, UNSUBSCRIBED, Consent
+from simulator import chance
+from simulator.audience_settings import AudienceSettings, Buying
+from simulator.catalogue import pick, prices, products
+from simulator.quantiles import Quantiles, lognormal, poisson
+from simulator.synthetic.belonging import Run
+from simulator.synthetic.orders import filled, orders
+from simulator.synthetic.streams import (
+    DAY,
+    MILLISECOND,
+    MONTH,
+    Crowd,
+    Stream,
+    activity_levels,
+    arrivals,
+    bare,
+    event_keys,
+    join,
+    known_since,
+    places,
+    shifted,
+)
+
+ORDERED, CHECKOUT, CART = "Placed Order", "Started Checkout", "Added to Cart"
+ACTIVE, VIEWED, BACK_IN_STOCK = "Active on Site", "Viewed Product", "Subscribed to Back in Stock"
+JOINED = "Subscribed to List"
+CONSENT_EVENTS: dict[str, tuple[Channel, int]] = {
+    "Subscribed to Email Marketing": ("email", SUBSCRIBED),
+    "Subscribed to SMS Marketing": ("sms", SUBSCRIBED),
+    "Unsubscribed from Email Marketing": ("email", UNSUBSCRIBED),
+    "Unsubscribed from SMS Marketing": ("sms", UNSUBSCRIBED),
+}
+"""Metrics that are the trace of a consent: its channel and status."""
+ANSWERS = frozenset(
+    {
+        *("Received Email", "Opened Email", "Clicked Email", "Bounced Email"),
+        *("Received SMS", "Clicked SMS", "Received Push", "Opened Push", "Marked Email as Spam"),
+    }
+)
+"""What follows messages: by themselves only before the run; in the run the world gives them."""
+_LEAD = (0.10, 0.7)
+"""Hours from a step on the site to the next: median 6 minutes (no source)."""
+_PER_VIEW = 90_000_000
+
+
+@dataclass(slots=True, eq=False)
+class Habits:
+    """The streams of some people, each made once."""
+
+    crowd: Crowd
+    settings: AudienceSettings
+    run: Run
+    joined: dict[str, Times]
+    """Joining times by list, of the lists that leave an event."""
+    consents: dict[Channel, Consent]
+    made: dict[str, Stream] = field(default_factory=dict)
+
+    def like(self, metric: str) -> str:
+        """The metric whose model this one follows."""
+        return self.settings.same_as.get(metric, metric)
+
+    def stream(self, metric: str) -> Stream:
+        """The events of a metric, by its canonical name."""
+        name = self.like(metric)
+        if name not in self.made:
+            self.made[name] = self._make(name)
+        return self.made[name]
+
+    def _make(self, name: str) -> Stream:
+        if name in self.settings.rates:
+            return self._steady(name, self.settings.rates[name])
+        if name in self.settings.after_order:
+            return self._after_order(name)
+        if name in CONSENT_EVENTS:
+            return self._consented(*CONSENT_EVENTS[name])
+        own = _OWN.get(name)
+        return own(self) if own else self._steady(name, self.settings.rate)
+
+    def _orders(self) -> Stream:
+        return orders(self.crowd, self.settings.buying)
+
+    def _checkouts(self) -> Stream:
+        return self._before(ORDERED, CHECKOUT, self._abandoned())
+
+    def _carts(self) -> Stream:
+        return self._before(CHECKOUT, CART, self.settings.browsing.abandoned_carts)
+
+    def _visits(self) -> Stream:
+        return self._before(CART, ACTIVE, self.settings.browsing.sessions)
+
+    def _steady(self, name: str, rate: float) -> Stream:
+        stream = arrivals(self.crowd, rate, name, self.run.start if name in ANSWERS else None)
+        if name in {ORDERED, CHECKOUT, CART}:
+            return filled(stream, self.crowd, self.settings.buying, name)
+        return self._shown(stream, name) if name in {VIEWED, BACK_IN_STOCK} else stream
+
+    def _before(self, name: str, purpose: str, alone: float) -> Stream:
+        """What comes minutes before each event of another metric, and what leads to none."""
+        buying = self.settings.buying
+        ahead = shifted(self.stream(name), self.crowd, _lead(), purpose=purpose, sign=-1)
+        more = filled(arrivals(self.crowd, alone, purpose), self.crowd, buying, purpose)
+        return join(ahead, more, self.crowd)
+
+    def _abandoned(self) -> float:
+        buying = self.settings.buying
+        history = (self.run.start - self.crowd.first) // DAY
+        days = max((self.run.stop - self.run.start) // DAY, 1)
+        ordered = orders_per_month(buying, self.settings.newcomers, history + days)
+        return ordered * buying.abandonment / (1 - buying.abandonment)
+
+    def _after_order(self, name: str) -> Stream:
+        rule, ordered = self.settings.after_order[name], self.stream(ORDERED)
+        drawn = chance.uniform(ordered.keys(self.crowd, f"{name} follows"))
+        delay = lognormal(rule.delay_h.median, rule.delay_h.sigma)
+        follows = ordered.where(drawn < rule.share)
+        return shifted(follows, self.crowd, delay, purpose=name, sign=1)
+
+    def _views(self) -> Stream:
+        """Every visit shows some products, a minute or two apart."""
+        visits = self.stream(ACTIVE)
+        keys = visits.keys(self.crowd, VIEWED)
+        more = poisson((self.settings.browsing.views_per_session - 1,))
+        counts = 1 + more.at(chance.uniform(keys), np.zeros(len(visits), dtype=np.int64))
+        visit = np.repeat(np.arange(len(visits), dtype=np.int32), counts)
+        turn = places(visit)
+        drawn = chance.uniform(keys[visit] ^ turn)
+        paused = ((turn + drawn) * (_PER_VIEW // MILLISECOND)).astype(np.int64) * MILLISECOND
+        shown = bare(visits.rows[visit], visits.times[visit] + paused).sorted(self.crowd)
+        return self._shown(shown, VIEWED)
+
+    def _shown(self, stream: Stream, purpose: str) -> Stream:
+        """The same events with a product each, worth its price."""
+        keys = event_keys(self.crowd.keys, stream.rows, purpose)
+        shown = pick(keys, "product", len(products()))
+        return Stream(stream.rows, stream.times, prices(shown), shown)
+
+    def _joins(self) -> Stream:
+        """An event per joining; the basket is the list's place among those named."""
+        rows, times, lists = [], [], []
+        for place, joined in enumerate(self.joined.values()):
+            row = np.flatnonzero(joined != NEVER).astype(np.int32)
+            rows.append(row)
+            times.append(joined[row])
+            lists.append(np.full(len(row), place, dtype=np.int32))
+        if not rows:
+            return bare(np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64))
+        row = np.concatenate(rows)
+        worth = np.full(len(row), np.nan)
+        return Stream(row, np.concatenate(times), worth, np.concatenate(lists)).sorted(self.crowd)
+
+    def _consented(self, channel: Channel, status: int) -> Stream:
+        held = self.consents[channel]
+        rows = np.flatnonzero((held.status == status) & (held.since != NEVER)).astype(np.int32)
+        return bare(rows, held.since[rows]).sorted(self.crowd)
+
+
+_OWN: dict[str, Callable[[Habits], Stream]] = {
+    ORDERED: Habits._orders,
+    CHECKOUT: Habits._checkouts,
+    CART: Habits._carts,
+    ACTIVE: Habits._visits,
+    VIEWED: Habits._views,
+    JOINED: Habits._joins,
+}
+
+
+def _lead() -> Quantiles:
+    return lognormal(*_LEAD)
+
+
+@lru_cache(maxsize=32)
+def orders_per_month(buying: Buying, newcomers: float, days: int) -> float:
+    """Mean orders per person in 30 days, over a fixed sample of people with these habits."""
+    keys = chance.mix(np.arange(4096, dtype=np.uint64) ^ chance.name_key("sample"))
+    stop = days * DAY
+    crowd = Crowd(
+        keys, activity_levels(keys), known_since(keys, newcomers, 0, stop),
+        np.zeros(len(keys), dtype=np.int64), 0, stop,
+    )  # fmt: skip
+    return len(orders(crowd, buying)) / len(keys) / (stop / MONTH)
