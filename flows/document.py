@@ -63,6 +63,40 @@ class Flow(Part):
         except KeyError:
             raise UnknownActionError(action_id) from None
 
+    @cached_property
+    def _acting(self) -> dict[bool, frozenset[str]]:
+        return {as_live: frozenset(_before_acting(self, as_live)) for as_live in (True, False)}
+
+    def acts_after(self, action_id: str, *, as_live: bool) -> bool:
+        """Whether a live or manual step can come after this one (semantics B.3, rule 8)."""
+        return action_id in self._acting[as_live]
+
+    def acts(self, *, as_live: bool) -> bool:
+        """Whether any step is live or manual: else nobody enters (semantics B.1)."""
+        return any(_does_something(action, as_live) for action in self.actions)
+
+
+def _does_something(action: Action, as_live: bool) -> bool:
+    statuses = {"live", "manual", "draft"} if as_live else {"live", "manual"}
+    return action.status in statuses
+
+
+def _before_acting(flow: Flow, as_live: bool) -> set[str]:
+    """Ids of the steps from which a step that does something can be reached, walking backwards."""
+    before: dict[str, list[str]] = {}
+    for action in flow.actions:
+        for way in action.ways():
+            if way.target:
+                before.setdefault(way.target, []).append(action.key)
+    found: set[str] = set()
+    waiting = [action.key for action in flow.actions if _does_something(action, as_live)]
+    while waiting:
+        for previous in before.get(waiting.pop(), ()):
+            if previous not in found:
+                found.add(previous)
+                waiting.append(previous)
+    return found
+
 
 def canonical(document: Any) -> str:
     """JSON text with sorted keys and no spaces: equal documents give equal text."""

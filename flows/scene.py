@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from numpy.typing import NDArray
-
 import numpy as np
+from numpy.typing import NDArray
 
 from flows.columns import Bools, Column, Floats, Ints, Times
 from flows.rules import Channel, Rules
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from flows.document import Flow
 
 NEVER_SUBSCRIBED, SUBSCRIBED, UNSUBSCRIBED = 0, 1, 2
+NO_ADDRESS, BAD_ADDRESS, GOOD_ADDRESS = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +64,11 @@ class Scene(Protocol):
         """1 for a person's first run of this flow, 2 for the second, ..."""
         ...
 
+    @property
+    def target_day(self) -> Ints:
+        """In a date flow the day that each run is about, in days since 1970; else meaningless."""
+        ...
+
     def __len__(self) -> int: ...
 
     def column(self, name: str) -> Column:
@@ -87,6 +92,10 @@ class Scene(Protocol):
         ...
 
     def consent(self, channel: Channel) -> Consent: ...
+
+    def address(self, channel: Channel) -> NDArray[np.int8]:
+        """How each can be reached: one of NO_ADDRESS, BAD_ADDRESS, GOOD_ADDRESS."""
+        ...
 
     def last_sent(self, channel: Channel) -> Times:
         """The channel's last message handed over, whatever its kind; LONG_AGO for none."""

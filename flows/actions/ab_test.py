@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import Field
 
-from flows.actions.base import Face, LinkedAction, Status
+from flows.actions import gate
+from flows.actions.base import Face, LinkedAction, Sends, Status, Step
+from flows.actions.messages import Email, Sms
 from flows.actions.send_email import SendEmail
 from flows.actions.send_sms import SendSms
+from flows.actions.sending import Verdict, judge, send, settle
+from flows.actions.telling import message_problems, why_sent
+from flows.conditions.base import Names, Need
 from flows.part import Part
+from flows.problem import Problem
+from flows.scene import Scene
+
+if TYPE_CHECKING:
+    from flows.document import Flow
 
 Variation = Annotated[SendEmail | SendSms, Field(discriminator="type")]
 
@@ -41,3 +54,81 @@ class AbTest(LinkedAction):
     type: Literal["ab-test"] = "ab-test"
     data: AbTestData
     face = Face("A/B test", "science", "message", "Try versions of a message")
+
+    @property
+    def status(self) -> Status:
+        return self.data.status
+
+    @property
+    def channel(self) -> Literal["email", "sms"]:
+        """The channel of the message, one for all versions."""
+        return "email" if isinstance(self.data.main_action, SendEmail) else "sms"
+
+    @property
+    def running(self) -> tuple[SendEmail | SendSms, ...]:
+        """The versions among which people are parted; none where the test is not live (E9)."""
+        experiment = self.data.current_experiment
+        live = self.data.experiment_status == "live" and experiment
+        return experiment.variations if live and experiment else ()
+
+    def shares(self) -> NDArray[np.float64]:
+        """Where each version's share ends, up to 1; equal shares where none are given (E6)."""
+        experiment = self.data.current_experiment
+        given = (experiment.allocations if experiment else None) or {}
+        weights = [_weight(given, i, version.key) for i, version in enumerate(self.running)]
+        if not any(weights):
+            weights = [1.0] * len(weights)
+        ends: NDArray[np.float64] = np.cumsum(weights) / sum(weights)
+        return ends
+
+    def names_of_variations(self) -> tuple[str, ...]:
+        """What logs call each version: its id, else its place."""
+        return tuple(v.key or f"variation-{i + 1}" for i, v in enumerate(self.running))
+
+    def sentence(self, names: Names) -> str:
+        if self.running:
+            return f"{len(self.running)} versions of one message"
+        return self.data.main_action.sentence(names)
+
+    def _chosen(self, scene: Scene) -> NDArray[np.int16]:
+        chance = scene.chance("ab-test", per_visit=False)
+        return np.searchsorted(self.shares(), chance, side="right").astype(np.int16)
+
+    def advance(self, scene: Scene) -> Step:
+        if not self.running:
+            return send(scene, self.channel, _message(self.data.main_action), self.status)
+        aside = gate.passes_through(self.status, scene.rules)
+        if aside:
+            return gate.noted(scene, aside)
+        chosen = self._chosen(scene)
+        reason, retry_at = np.zeros(len(scene), dtype=np.int8), scene.now.copy()
+        for i, version in enumerate(self.running):
+            verdict, mine = judge(scene, self.channel, _message(version)), chosen == i
+            reason[mine], retry_at[mine] = verdict.reason[mine], verdict.retry_at[mine]
+        sends = Sends(self.channel, reason, chosen, self.names_of_variations())
+        return settle(scene, self.status, Verdict(reason, retry_at), sends)
+
+    def explain(self, scene: Scene, names: Names) -> str:
+        if not self.running:
+            return why_sent(scene, self.channel, _message(self.data.main_action), names)
+        version = int(self._chosen(scene)[0])
+        why = why_sent(scene, self.channel, _message(self.running[version]), names)
+        return f"Version {self.names_of_variations()[version]} by chance. {why}"
+
+    def needs(self) -> Iterator[Need]:
+        for version in (self.data.main_action, *self.running):
+            yield from version.needs()
+
+    def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
+        for i, version in enumerate(self.running):
+            path = f"{where}.data.current_experiment.variations[{i}]"
+            yield from message_problems(_message(version), path)
+
+
+def _weight(given: dict[str, Any], place: int, key: str) -> float:
+    raw = given.get(key, given.get(str(place), 0))
+    return float(raw) if isinstance(raw, int | float) and raw > 0 else 0.0
+
+
+def _message(version: SendEmail | SendSms) -> Email | Sms | None:
+    return version.data.message if version.data else None

@@ -104,7 +104,7 @@ class Action(Part):
     """The base of all actions; `type` tells them apart."""
 
     type: str
-    id: str = ""
+    id: str | None = None
     temporary_id: str | None = None
     face: ClassVar[Face] = Face("Step", "help", "other", "")
     known: ClassVar[bool] = True
@@ -113,6 +113,11 @@ class Action(Part):
     def key(self) -> str:
         """The id that links name, permanent or temporary."""
         return self.id or self.temporary_id or ""
+
+    @property
+    def status(self) -> Status | None:
+        """Whether the step is live; None for those that have no such switch (semantics A.1)."""
+        return None
 
     def ways(self) -> tuple[Way, ...]:
         """The ways out, in the order in which they are drawn."""
@@ -181,3 +186,25 @@ class OpaqueAction(Action):
 
     known: ClassVar[bool] = False
     face = Face("Unknown step", "help_center", "other", "Kept as it is; people pass through.")
+
+    def _links(self) -> dict[str, Any]:
+        links = (self.model_extra or {}).get("links")
+        return links if isinstance(links, dict) else {}
+
+    def ways(self) -> tuple[Way, ...]:
+        found = tuple(
+            Way(name.removeprefix("next_if_"), target)
+            for name, target in self._links().items()
+            if target is None or isinstance(target, str)
+        )
+        return found or (Way("next", None),)
+
+    def with_way(self, name: str, target: str | None) -> OpaqueAction:
+        if name not in {way.name for way in self.ways()}:
+            raise KeyError(name)
+        written = f"next_if_{name}" if f"next_if_{name}" in self._links() else name
+        return self.model_copy(update={"links": self._links() | {written: target}})
+
+    def advance(self, scene: Scene) -> Step:
+        led = next((i for i, way in enumerate(self.ways()) if way.target), 0)
+        return Step(np.full(len(scene), led, dtype=np.int16), scene.now)

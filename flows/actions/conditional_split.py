@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
 
-from flows.actions.base import Face, SplittingAction
+from flows.actions.base import Face, SplittingAction, Step
+from flows.actions.splitting import part_by, why_parted
 from flows.conditions import Filter
+from flows.conditions.base import Names, Need
 from flows.part import Part
+from flows.problem import Problem
+from flows.scene import Scene
+
+if TYPE_CHECKING:
+    from flows.document import Flow
 
 
 class ConditionalSplitData(Part):
@@ -21,3 +29,25 @@ class ConditionalSplit(SplittingAction):
     type: Literal["conditional-split"] = "conditional-split"
     data: ConditionalSplitData | None = None
     face = Face("Conditional split", "call_split", "logic", "Part people by who they are")
+
+    @property
+    def question(self) -> Filter | None:
+        """What is asked; None where nothing is."""
+        return self.data.profile_filter if self.data else None
+
+    def sentence(self, names: Names) -> str:
+        return self.question.sentence(names) if self.question else "No condition yet: all go YES"
+
+    def advance(self, scene: Scene) -> Step:
+        return part_by(scene, self.question)
+
+    def explain(self, scene: Scene, names: Names) -> str:
+        return why_parted(scene, self.question, names)
+
+    def needs(self) -> Iterator[Need]:
+        if self.question:
+            yield from self.question.needs()
+
+    def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
+        if self.question:
+            yield from self.question.problems(f"{where}.data.profile_filter")

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Literal
 
-from flows.actions.base import Action, Face, Links, Way
+import numpy as np
+
+from flows.actions.base import EXIT, Action, Face, Links, Step, Way
 from flows.conditions import Filter
+from flows.conditions.base import Names, Need
 from flows.part import Part
+from flows.problem import Problem
+from flows.scene import Scene
+
+if TYPE_CHECKING:
+    from flows.document import Flow
 
 
 class Branch(Part):
@@ -35,25 +44,77 @@ class MultiBranchSplit(Action):
     data: MultiBranchSplitData | None = None
     face = Face("Multi split", "account_tree", "logic", "Part people over several paths")
 
+    @property
+    def branches(self) -> tuple[Branch, ...]:
+        """The paths as written; everyone else may stand anywhere and is asked last."""
+        return self.data.branches if self.data else ()
+
     def ways(self) -> tuple[Way, ...]:
-        branches = self.data.branches if self.data else ()
         return tuple(
             Way(
                 branch.branch_id,
                 branch.links.next if branch.links else None,
                 branch.name or ("Everyone else" if branch.is_else else f"Path {i + 1}"),
             )
-            for i, branch in enumerate(branches)
+            for i, branch in enumerate(self.branches)
         )
 
     def with_way(self, name: str, target: str | None) -> MultiBranchSplit:
-        data = self.data or MultiBranchSplitData()
-        if name not in {branch.branch_id for branch in data.branches}:
+        if name not in {branch.branch_id for branch in self.branches}:
             raise KeyError(name)
+        data = self.data or MultiBranchSplitData()
         branches = tuple(
-            branch.model_copy(update={"links": (branch.links or Links()).model_copy(
-                update={"next": target})})
-            if branch.branch_id == name else branch
-            for branch in data.branches
+            _linked(branch, target) if branch.branch_id == name else branch
+            for branch in self.branches
         )
         return self.model_copy(update={"data": data.model_copy(update={"branches": branches})})
+
+    def sentence(self, names: Names) -> str:
+        named = self.data.name if self.data else ""
+        return named or f"The first that fits of {len(self.branches)} paths"
+
+    def _asked(self) -> list[tuple[int, Branch]]:
+        paths = [(i, branch) for i, branch in enumerate(self.branches) if not branch.is_else]
+        return sorted(paths, key=lambda path: (path[1].order is None, path[1].order or 0))
+
+    def advance(self, scene: Scene) -> Step:
+        rest = next((i for i, branch in enumerate(self.branches) if branch.is_else), EXIT)
+        way = np.full(len(scene), rest, dtype=np.int16)
+        undecided = np.ones(len(scene), dtype=np.bool_)
+        for i, branch in self._asked():
+            if branch.branch_filter and branch.branch_filter.condition_groups:
+                taken = undecided & branch.branch_filter.test(scene)
+                way[taken] = i
+                undecided &= ~taken
+        return Step(way, scene.now)
+
+    def explain(self, scene: Scene, names: Names) -> str:
+        for i, branch in self._asked():
+            if branch.branch_filter and branch.branch_filter.condition_groups:
+                answer = branch.branch_filter.explain(scene, names)
+                if answer.holds:
+                    return f"{self.ways()[i].label}: {answer.why}"
+        return "Everyone else: no path before it fits."
+
+    def needs(self) -> Iterator[Need]:
+        for branch in self.branches:
+            if branch.branch_filter:
+                yield from branch.branch_filter.needs()
+
+    def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
+        for i, branch in enumerate(self.branches):
+            if branch.branch_filter:
+                yield from branch.branch_filter.problems(f"{where}.data.branches[{i}].branch_filter")
+        if not any(branch.is_else for branch in self.branches):
+            yield Problem(
+                code="R06",
+                severity="error",
+                where=f"{where}.data.branches",
+                text="There is no path for everyone else, so who fits no path leaves the flow.",
+                fix="Add the path “Everyone else”.",
+            )
+
+
+def _linked(branch: Branch, target: str | None) -> Branch:
+    links = (branch.links or Links()).model_copy(update={"next": target})
+    return branch.model_copy(update={"links": links})

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
 
-from flows.actions.base import Face, LinkedAction, Status
+from flows.actions.base import Face, LinkedAction, Status, Step
+from flows.actions.gate import refusals
 from flows.actions.messages import Webhook
+from flows.actions.reasons import NOTES
+from flows.actions.sending import call
+from flows.conditions.base import Names
 from flows.part import Part
+from flows.problem import Problem
+from flows.scene import Scene
+
+if TYPE_CHECKING:
+    from flows.document import Flow
 
 
 class SendWebhookData(Part):
@@ -22,3 +32,28 @@ class SendWebhook(LinkedAction):
     type: Literal["send-webhook"] = "send-webhook"
     data: SendWebhookData | None = None
     face = Face("Webhook", "webhook", "message", "Call another system")
+
+    @property
+    def status(self) -> Status:
+        return self.data.status if self.data else "draft"
+
+    def sentence(self, names: Names) -> str:
+        message = self.data.message if self.data else None
+        return (message and (message.name or message.url)) or "No address yet"
+
+    def advance(self, scene: Scene) -> Step:
+        return call(scene, self.status)
+
+    def explain(self, scene: Scene, names: Names) -> str:
+        code = int(refusals(scene)[0])
+        return "The request goes out; nobody waits for the answer." if code < 0 else NOTES[code]
+
+    def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
+        if not self.data or not self.data.message.url:
+            yield Problem(
+                code="R03",
+                severity="error",
+                where=f"{where}.data.message.url",
+                text="The webhook has no address.",
+                fix="Enter the https address to call.",
+            )

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
 
-from flows.actions.base import Face, LinkedAction
+import numpy as np
+
+from flows.actions.base import EXIT, Face, LinkedAction, Step
+from flows.actions.gate import leaving_on_moved_date
+from flows.actions.telling import moment
+from flows.actions.time_delay import leaving_early
+from flows.conditions.base import Names
 from flows.part import Part
-from flows.triggers.date import Weekday
+from flows.problem import Problem
+from flows.scene import Scene
+from flows.timing import target_moment, timing_problems
+from flows.triggers.date import DateTrigger, Weekday
+from flows.wording import target_sentence
+
+if TYPE_CHECKING:
+    from flows.document import Flow
 
 
 class TargetDateData(Part):
@@ -23,3 +37,30 @@ class TargetDate(LinkedAction):
     type: Literal["target-date"] = "target-date"
     data: TargetDateData
     face = Face("Target date", "event_available", "timing", "Wait for the date itself")
+
+    def sentence(self, names: Names) -> str:
+        return target_sentence(self.data)
+
+    def advance(self, scene: Scene) -> Step:
+        if not scene.flow.acts_after(self.key, as_live=scene.rules.as_live):
+            return leaving_early(scene)
+        due = target_moment(scene.target_day, scene.zone(self.data.timezone), self.data)
+        leave_at = np.maximum(due, scene.now)
+        return leaving_on_moved_date(scene, Step(np.zeros(len(scene), dtype=np.int16), leave_at))
+
+    def explain(self, scene: Scene, names: Names) -> str:
+        step = self.advance(scene)
+        if step.way[0] == EXIT:
+            return "The date has moved, or no live step comes after: the person leaves."
+        return f"{self.sentence(names)}: until {moment(int(step.leave_at[0]))} UTC."
+
+    def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
+        if not isinstance(flow.trigger, DateTrigger):
+            yield Problem(
+                code="R04",
+                severity="error",
+                where=where,
+                text="This step waits for a date, but the flow is not started by one.",
+                fix="Use a time delay, or start the flow by a date.",
+            )
+        yield from timing_problems(self.data, f"{where}.data")

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
 
-from flows.actions.base import Face, LinkedAction
+import numpy as np
+
+from flows.actions.base import EXIT, Face, LinkedAction, Step
+from flows.actions.reasons import CODE, NOTES, NOTHING_LIVE_AHEAD
+from flows.actions.telling import moment
+from flows.conditions.base import Names
 from flows.part import Part
+from flows.problem import Problem
+from flows.scene import Scene
+from flows.timing import delay_until, timing_problems
 from flows.triggers.date import Weekday
+from flows.wording import delay_sentence
+
+if TYPE_CHECKING:
+    from flows.document import Flow
 
 
 class TimeDelayData(Part):
@@ -26,3 +39,29 @@ class TimeDelay(LinkedAction):
     type: Literal["time-delay"] = "time-delay"
     data: TimeDelayData
     face = Face("Time delay", "schedule", "timing", "Wait before the next step")
+
+    def sentence(self, names: Names) -> str:
+        return delay_sentence(self.data)
+
+    def advance(self, scene: Scene) -> Step:
+        if not scene.flow.acts_after(self.key, as_live=scene.rules.as_live):
+            return leaving_early(scene)
+        leave_at = delay_until(scene.now, scene.zone(self.data.timezone), self.data)
+        return Step(np.zeros(len(scene), dtype=np.int16), leave_at)
+
+    def explain(self, scene: Scene, names: Names) -> str:
+        step = self.advance(scene)
+        if step.way[0] == EXIT:
+            return "No live step comes after this delay, so it is skipped and the person leaves."
+        zone = scene.zone(self.data.timezone).values()[0]
+        until = moment(int(step.leave_at[0]))
+        return f"{self.sentence(names)}: until {until} UTC ({zone})."
+
+    def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
+        yield from timing_problems(self.data, f"{where}.data")
+
+
+def leaving_early(scene: Scene) -> Step:
+    """A delay with no live step anywhere after it is skipped: everybody leaves (semantics B.3)."""
+    note = np.full(len(scene), CODE[NOTHING_LIVE_AHEAD], dtype=np.int16)
+    return Step(np.full(len(scene), EXIT, dtype=np.int16), scene.now, note, NOTES)

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
 
-from flows.actions.base import Face, SplittingAction
+from flows.actions.base import Face, SplittingAction, Step
+from flows.actions.splitting import part_by, why_parted
 from flows.conditions import Filter
+from flows.conditions.base import Names, Need
 from flows.part import Part
+from flows.problem import Problem
+from flows.scene import Scene
+from flows.triggers.metric import MetricTrigger
+
+if TYPE_CHECKING:
+    from flows.document import Flow
 
 
 class TriggerSplitData(Part):
@@ -24,3 +34,33 @@ class TriggerSplit(SplittingAction):
     type: Literal["trigger-split"] = "trigger-split"
     data: TriggerSplitData | None = None
     face = Face("Trigger split", "alt_route", "logic", "Part people by the event that started it")
+
+    @property
+    def question(self) -> Filter | None:
+        """What is asked of the event; None where nothing is."""
+        return self.data.trigger_filter if self.data else None
+
+    def sentence(self, names: Names) -> str:
+        return self.question.sentence(names) if self.question else "No condition yet: all go YES"
+
+    def advance(self, scene: Scene) -> Step:
+        return part_by(scene, self.question)
+
+    def explain(self, scene: Scene, names: Names) -> str:
+        return why_parted(scene, self.question, names)
+
+    def needs(self) -> Iterator[Need]:
+        for need in self.question.needs() if self.question else ():
+            yield replace(need, trigger=True) if need.kind == "event-property" else need
+
+    def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
+        if not isinstance(flow.trigger, MetricTrigger):
+            yield Problem(
+                code="R05",
+                severity="error",
+                where=where,
+                text="This split reads the event that started the flow, but no event starts it.",
+                fix="Use a conditional split, or start the flow by a metric.",
+            )
+        if self.question:
+            yield from self.question.problems(f"{where}.data.trigger_filter")

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from flows.actions.base import Face, LinkedAction, Status
+import numpy as np
+
+from flows.actions import gate, reasons
+from flows.actions.base import Change, Face, LinkedAction, Status, Step, passing
+from flows.columns import UNSET, Column, Value
+from flows.conditions.base import Names
 from flows.part import Part
+from flows.scene import Scene
+from flows.timing import local_days
 
 
 class Operation(Part):
@@ -31,3 +38,84 @@ class UpdateProfile(LinkedAction):
     type: Literal["update-profile"] = "update-profile"
     data: UpdateProfileData | None = None
     face = Face("Update profile", "edit_note", "data", "Set a property of the person")
+
+    @property
+    def status(self) -> Status:
+        return self.data.status if self.data else "draft"
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """The changes in their order."""
+        return self.data.profile_operations if self.data else ()
+
+    def sentence(self, names: Names) -> str:
+        return "; ".join(map(_in_words, self.operations)) or "No change yet"
+
+    def advance(self, scene: Scene) -> Step:
+        aside = gate.passes_through(self.status, scene.rules)
+        if not aside and not self.operations:
+            aside = reasons.UNCONFIGURED
+        if aside:
+            return gate.noted(scene, aside)
+        refused = gate.refusals(scene)
+        now: dict[str, Column] = {}
+        for operation in self.operations:
+            name = property_name(operation.property_key)
+            before = now.get(name) or scene.column(name)
+            now[name] = _after(operation, before, scene)
+        changes = tuple(
+            Change("property", name, refused < 0, values) for name, values in now.items()
+        )
+        step = passing(scene, note=refused, notes=reasons.NOTES, changes=changes)
+        return gate.leaving_on_moved_date(scene, step)
+
+    def explain(self, scene: Scene, names: Names) -> str:
+        code = int(gate.refusals(scene)[0])
+        return f"{self.sentence(names)}." if code < 0 else reasons.NOTES[code]
+
+
+def property_name(key: str) -> str:
+    """The plain name of a property: `properties['tier']` and `tier` are the same one."""
+    if key.startswith("properties[") and key.endswith("]"):
+        return key[len("properties[") : -1].strip("\"'")
+    return key
+
+
+def _in_words(operation: Operation) -> str:
+    key = property_name(operation.property_key)
+    if operation.operator == "delete":
+        return f"Remove {key}"
+    if operation.property_type == "list" and operation.property_operation == "remove":
+        return f"Take {operation.property_value} out of {key}"
+    if operation.property_type == "list":
+        return f"Add {operation.property_value} to {key}"
+    return f"Set {key} to {operation.property_value}"
+
+
+def _after(operation: Operation, before: Column, scene: Scene) -> Column:
+    """The property's values once the operation is done, for every row of the scene."""
+    size = len(scene)
+    if operation.operator == "delete":
+        return Column.unset(size)
+    if operation.property_type == "list":
+        return _list_after(operation, before)
+    if operation.property_type == "date" and operation.property_value == "today":
+        days = local_days(scene.now, scene.zone("profile"))
+        used, codes = np.unique(days, return_inverse=True)
+        pool = tuple(str(day) for day in used.astype("datetime64[D]"))
+        return Column(codes.astype(np.int32), pool)
+    return Column(np.zeros(size, dtype=np.int32), (operation.property_value,))
+
+
+def _list_after(operation: Operation, before: Column) -> Column:
+    item = operation.property_value
+
+    def changed(value: Value) -> Value:
+        held = value if isinstance(value, tuple) else () if value is None else (value,)
+        if operation.property_operation == "remove":
+            return tuple(one for one in held if one != item)
+        return held if item in held else (*held, item)
+
+    pool = (*before.pool, None)
+    codes = np.where(before.codes == UNSET, len(before.pool), before.codes)
+    return Column(codes.astype(np.int32), tuple(changed(value) for value in pool))

@@ -1,0 +1,88 @@
+"""What stands before every action that does something: status, date, membership, flow filter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.actions import reasons
+from flows.actions.base import EXIT, Status, Step, passing
+from flows.columns import Bools
+from flows.dates import same_date
+from flows.rules import Rules
+from flows.scene import Scene
+from flows.triggers.date import DateTrigger
+from flows.triggers.groups import ListTrigger, SegmentTrigger
+
+
+def passes_through(status: Status, rules: Rules) -> str | None:
+    """The reason why nobody is stopped here, if so: a draft or disabled step (semantics B.2)."""
+    if status == "disabled":
+        return reasons.DISABLED
+    return reasons.DRAFT if status == "draft" and not rules.as_live else None
+
+
+def noted(scene: Scene, reason: str, rows: Bools | None = None) -> Step:
+    """Everybody passes; the rows given (all by default) carry the reason."""
+    note = np.full(len(scene), reasons.CODE[reason], dtype=np.int16)
+    if rows is not None:
+        note[~rows] = -1
+    return passing(scene, note=note, notes=reasons.NOTES)
+
+
+def still_member(scene: Scene) -> Bools | None:
+    """Who is still in the list or segment that starts the flow; None for other triggers."""
+    trigger = scene.flow.trigger
+    if not isinstance(trigger, ListTrigger | SegmentTrigger) or not trigger.id:
+        return None
+    return scene.joined(trigger.id) <= scene.now
+
+
+def passes_flow_filter(scene: Scene) -> Bools | None:
+    """Who passes the flow's own filter now; None where there is none."""
+    held = scene.flow.profile_filter
+    return held.test(scene) if held and held.condition_groups else None
+
+
+def date_moved(scene: Scene) -> Bools | None:
+    """In a date flow: whose date is no longer the one the run is about (semantics B.3)."""
+    trigger = scene.flow.trigger
+    if not isinstance(trigger, DateTrigger):
+        return None
+    column = scene.column(trigger.date_profile_property)
+    return ~same_date(column, scene.target_day, trigger.recurrence_frequency)
+
+
+def refusals(scene: Scene) -> NDArray[np.int16]:
+    """Per row the first reason of the gate that stops it, as a code of NOTES; -1 for none."""
+    note = np.full(len(scene), -1, dtype=np.int16)
+    for reason, passed in (
+        (reasons.FAILS_FLOW_FILTERS, passes_flow_filter(scene)),
+        (reasons.NO_LONGER_IN_LIST, still_member(scene)),
+    ):
+        if passed is not None:
+            note[~passed] = reasons.CODE[reason]
+    return note
+
+
+def leaving_on_moved_date(scene: Scene, step: Step) -> Step:
+    """The step, with those whose date has moved leaving the flow instead, nothing done."""
+    moved = date_moved(scene)
+    if moved is None or not moved.any():
+        return step
+    note = np.full(len(scene), -1, dtype=np.int16) if step.note is None else step.note.copy()
+    note[moved] = reasons.CODE[reasons.DATE_CHANGED]
+    sends = step.sends
+    if sends:
+        kept = np.where(moved, reasons.NOT_TRIED, sends.reason).astype(np.int8)
+        sends = replace(sends, reason=kept)
+    return Step(
+        np.where(moved, EXIT, step.way).astype(np.int16),
+        np.where(moved, scene.now, step.leave_at),
+        note,
+        reasons.NOTES,
+        sends,
+        tuple(replace(change, rows=change.rows & ~moved) for change in step.changes),
+    )

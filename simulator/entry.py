@@ -1,0 +1,217 @@
+"""The door of every flow: who comes to it, when, and who may enter (semantics B.1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.actions.base import Change
+from flows.columns import NEVER, Bools, Column, Ints, Times
+from flows.document import Flow
+from flows.people import Profiles
+from flows.timing import occurrences
+from flows.triggers.date import DateTrigger
+from flows.triggers.groups import ListTrigger, SegmentTrigger
+from flows.triggers.metric import MetricTrigger
+from simulator.agenda import ENTER, entries
+from simulator.batch import Batch, Runs
+from simulator.journal import FINISHED
+from simulator.plan import DAY, END
+
+if TYPE_CHECKING:
+    from simulator.engine import Engine
+
+_HOUR = DAY // 24
+_UNITS = {"hour": _HOUR, "day": DAY, "week": 7 * DAY}
+
+FAILS_TRIGGER_FILTER = "Fails Trigger Filter"
+FAILS_FLOW_FILTERS = "Fails Flow Filters"
+REENTRY_BLOCKED = "Re-entry Blocked"
+NO_LONGER_IN_LIST = "Person No Longer in List"
+NOTHING_LIVE = "No live step"
+
+
+class Door:
+    """Posts those who come, admits those who may."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._by_group: dict[str, list[int]] = {}
+        for i, flow in enumerate(engine.plan.flows):
+            if isinstance(flow.trigger, ListTrigger | SegmentTrigger) and flow.trigger.id:
+                self._by_group.setdefault(flow.trigger.id, []).append(i)
+
+    def post_events(
+        self, metric: str, rows: NDArray[np.integer], times: Times, numbers: Ints
+    ) -> None:
+        """Those whose event starts a flow and passes its trigger filter come at that time."""
+        for i in self._engine.plan.started_by(metric):
+            trigger = self._engine.plan.flows[i].trigger
+            passed = np.ones(len(rows), dtype=np.bool_)
+            if isinstance(trigger, MetricTrigger) and trigger.trigger_filter and len(rows):
+                passed = trigger.trigger_filter.test(self._batch(i, rows, times, numbers))
+                self._turn_away(i, FAILS_TRIGGER_FILTER, rows[~passed], times[~passed])
+            self._post(i, rows[passed], times[passed], numbers[passed])
+
+    def post_members(self, profiles: Profiles) -> None:
+        """Those who join a list or segment inside the run come at that time."""
+        start = self._engine.plan.start
+        for group, flows in self._by_group.items():
+            joined = profiles.lists.get(group)
+            joined = profiles.segments.get(group) if joined is None else joined
+            if joined is None:
+                continue
+            rows = np.flatnonzero((joined >= start) & (joined < self._engine.plan.end))
+            for i in flows:
+                self._post(i, rows, joined[rows], np.zeros(len(rows), dtype=np.int64))
+
+    def post_dates(
+        self, only: NDArray[np.integer] | None = None, after: Times | None = None
+    ) -> None:
+        """Those whose date comes near inside the run come at the time counted back from it.
+
+        `only` are the rows to look at (all by default), each from its time `after` on (excluded).
+        """
+        plan, people = self._engine.plan, self._engine.people
+        rows = np.arange(len(people)) if only is None else only
+        since = np.full(len(rows), plan.start - 1, dtype=np.int64) if after is None else after
+        if not len(rows):
+            return
+        for i, flow in enumerate(plan.flows):
+            if not isinstance(flow.trigger, DateTrigger):
+                continue
+            found = occurrences(
+                people.column(flow.trigger.date_profile_property).take(rows),
+                self._zones(flow.trigger).take(rows),
+                flow.trigger,
+                start=int(since.min()) + 1,
+                end=plan.end,
+            )
+            later = found.at > since[found.rows]
+            self._post(i, rows[found.rows[later]], found.at[later], found.target_day[later])
+
+    def changed(self, change: Change, rows: NDArray[np.integer], now: Times) -> None:
+        """Carry out what an action changes; joining a list brings people to the flows of it."""
+        people = self._engine.people
+        if change.kind == "property":
+            people.set_property(change, rows)
+            self._dates_changed(change, rows, now)
+            return
+        joined = people.joined(change.name)
+        touched = np.flatnonzero(change.rows)
+        if change.kind == "list-remove":
+            joined[rows[touched]] = NEVER
+            return
+        fresh = touched[people.may_join(change.name, rows[touched], now[touched])]
+        joined[rows[fresh]] = now[fresh]
+        for i in self._by_group.get(change.name, ()):
+            self._post(i, rows[fresh], now[fresh], np.zeros(len(fresh), dtype=np.int64))
+
+    def admit(self, flow: int, at: NDArray[np.intp]) -> None:
+        """Let in who may enter now; the others are turned away with the reason."""
+        held, people, plan = self._engine.agenda.all, self._engine.people, self._engine.plan
+        rows, now, ref = held.row[at].astype(np.int64), held.due[at], held.ref[at]
+        stopped = np.zeros(len(at), dtype=np.bool_)
+        for reason, passed in self._checks(plan.flows[flow], flow, rows, now, ref):
+            fails = ~passed & ~stopped
+            self._turn_away(flow, reason, rows[fails], now[fails])
+            stopped |= fails
+        self._engine.agenda.retire(at[stopped])
+        at, rows, now, ref = at[~stopped], rows[~stopped], now[~stopped], ref[~stopped]
+        if not len(at):
+            return
+        before = people.last_entered[flow][rows]
+        people.visits[flow][rows] += 1
+        people.last_entered[flow][rows] = now
+        runs = self._engine.journal.enrolments.add(
+            len(at),
+            row=rows.astype(np.int32),
+            flow=flow,
+            visit=people.visits[flow][rows],
+            entered=now,
+            before=before,
+            ref=ref,
+        )
+        self._engine.counts.flows[flow].enrolled += len(at)
+        self._engine.observer.entered(flow, rows, now)
+        first = plan.entries[flow]
+        self._engine.place(at, first, now, runs)
+        if first == END:
+            self._engine.leave(at, now, FINISHED)
+
+    def _checks(
+        self,
+        flow: Flow,
+        number: int,
+        rows: NDArray[np.integer],
+        now: Times,
+        ref: Ints,
+    ) -> list[tuple[str, Bools]]:
+        """Each reason to be turned away, with who passes, in the order in which they are told."""
+        people, size = self._engine.people, len(rows)
+        checks: list[tuple[str, Bools]] = []
+        if not flow.acts(as_live=self._engine.plan.scenario.rules.as_live):
+            checks.append((NOTHING_LIVE, np.zeros(size, dtype=np.bool_)))
+        if isinstance(flow.trigger, ListTrigger | SegmentTrigger) and flow.trigger.id:
+            checks.append((NO_LONGER_IN_LIST, people.joined(flow.trigger.id)[rows] == now))
+        checks.append((REENTRY_BLOCKED, self._may_come_again(flow, number, rows, now)))
+        if flow.profile_filter and flow.profile_filter.condition_groups:
+            batch = self._batch(number, rows, now, ref)
+            checks.append((FAILS_FLOW_FILTERS, flow.profile_filter.test(batch)))
+        return checks
+
+    def _may_come_again(
+        self, flow: Flow, number: int, rows: NDArray[np.integer], now: Times
+    ) -> Bools:
+        last = self._engine.people.last_entered[number][rows]
+        been = self._engine.people.visits[number][rows] > 0
+        again = flow.reentry_criteria
+        if again is None:
+            return ~been | bool(flow.trigger and flow.trigger.reentry_always)
+        if again.unit == "alltime":
+            return ~been | (again.duration == 0)
+        passed: Bools = ~been | (now - np.where(been, last, now) >= again.duration * _UNITS[again.unit])
+        return passed
+
+    def _dates_changed(self, change: Change, rows: NDArray[np.integer], now: Times) -> None:
+        plan = self._engine.plan
+        wanted = {
+            flow.trigger.date_profile_property
+            for flow in plan.flows
+            if isinstance(flow.trigger, DateTrigger)
+        }
+        if change.name not in wanted:
+            return
+        touched = np.flatnonzero(change.rows)
+        for i, flow in enumerate(plan.flows):
+            if isinstance(flow.trigger, DateTrigger):
+                self._engine.agenda.withdraw(rows[touched], i)
+        self.post_dates(rows[touched], now[touched])
+
+    def _zones(self, trigger: DateTrigger) -> Column:
+        people = self._engine.people
+        if trigger.timezone == "profile":
+            return people.zones()
+        return Column(np.zeros(len(people), dtype=np.int32), (trigger.timezone,))
+
+    def _batch(
+        self, flow: int, rows: NDArray[np.integer], now: Times, ref: Ints
+    ) -> Batch:
+        people = self._engine.people
+        visit = people.visits[flow][rows].astype(np.int64) + 1
+        before = people.last_entered[flow][rows]
+        return Batch(self._engine.stage, flow, "", Runs(rows, now, visit, now, before, ref))
+
+    def _post(
+        self, flow: int, rows: NDArray[np.integer], due: Times, ref: Ints
+    ) -> None:
+        self._engine.agenda.add(entries(ENTER, rows, due, flow, tie=0, ref=ref))
+
+    def _turn_away(
+        self, flow: int, reason: str, rows: NDArray[np.integer], at: Times
+    ) -> None:
+        if len(rows):
+            self._engine.counts.flows[flow].turned_away[reason] += len(rows)
+            self._engine.observer.turned_away(flow, reason, rows, at)

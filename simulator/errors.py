@@ -1,0 +1,46 @@
+"""What can go wrong with a run: each takes facts and writes its own sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class SimulatorError(Exception):
+    """The root of what this package raises."""
+
+
+class RunCancelledError(SimulatorError):
+    """Raised by whoever watches a run, to stop it."""
+
+    def __init__(self) -> None:
+        super().__init__("The run was cancelled.")
+
+
+class UnrunnableFlowError(SimulatorError):
+    """A flow that can go round in circles for ever."""
+
+    def __init__(self, flow: str, cycle: Sequence[str]) -> None:
+        path = " → ".join(cycle)
+        super().__init__(f"“{flow}” goes round in a circle, so it cannot be run: {path}.")
+
+
+class NoSpaceError(SimulatorError):
+    """The folder of a run cannot take what the run writes."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(f"The run could not be written to {folder}: {reason}.")
+
+
+class UnknownPersonError(SimulatorError):
+    """A profile id that the run does not hold."""
+
+    def __init__(self, profile_id: str) -> None:
+        super().__init__(f"The run has no person with the id “{profile_id}”.")
+
+
+class NotARunError(SimulatorError):
+    """A folder that does not hold a finished run."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} holds no finished run: there is no run.json in it.")

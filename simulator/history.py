@@ -1,0 +1,205 @@
+"""What people did, indexed by person and time: counts and sums as of any moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.columns import Bools, Column, Floats, Ints, Keys, Times
+from flows.scene import EventTest, Window
+
+MERGE_FACTOR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRange:
+    """How a person and a time become one sortable number: the row above, the time below."""
+
+    base: int
+    """The time, in µs, that stands for 1; earlier ones stand for 1 too."""
+    bits: int
+
+    @classmethod
+    def over(cls, earliest: int, end: int) -> KeyRange:
+        """Room for every time from `earliest` to `end`."""
+        return cls(earliest, max(end - earliest + 2, 2).bit_length())
+
+    @property
+    def rows(self) -> int:
+        """How many rows fit beside the time in 64 bits, 65,536 at most."""
+        return 1 << min(16, 63 - self.bits)
+
+    def keys(self, rows: NDArray[np.integer], times: Times) -> Keys:
+        """The sortable number of each pair; 0 in the time part lies before every event."""
+        limit = (1 << self.bits) - 1
+        since = np.clip(times, self.base - 1, self.base - 1 + limit) - (self.base - 1)
+        high = rows.astype(np.uint64) << np.uint64(self.bits)
+        return high | since.astype(np.uint64)
+
+
+@dataclass(slots=True, eq=False)
+class Segment:
+    """Events in the order in which they came, with their index by person and time."""
+
+    rows: NDArray[np.integer]
+    times: Times
+    values: Floats
+    properties: dict[str, Column]
+    index: Index
+    filtered: dict[tuple[int, ...], Index] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """Sorted keys with the running sum of values before each."""
+
+    keys: Keys
+    sums: Floats | None
+
+    @classmethod
+    def of(cls, keys: Keys, values: Floats | None) -> Index:
+        """The index of events given in any order."""
+        order = np.argsort(keys, kind="stable")
+        if values is None:
+            return cls(keys[order], None)
+        known = np.nan_to_num(values[order], nan=0.0)
+        return cls(keys[order], np.concatenate(([0.0], np.cumsum(known))))
+
+
+class MetricHistory:
+    """One metric's events. New ones come in as segments, merged when they grow alike in size."""
+
+    def __init__(self, span: KeyRange, *, summed: bool) -> None:
+        self._span = span
+        self._summed = summed
+        self._segments: list[Segment] = []
+        self.size = 0
+
+    def add(
+        self,
+        rows: NDArray[np.integer],
+        times: Times,
+        values: Floats,
+        properties: dict[str, Column],
+    ) -> None:
+        """Take in events in any order; each is known from then on by its number, from `size`."""
+        if not len(rows):
+            return
+        self.size += len(rows)
+        self._segments.append(self._segment(rows, times, values, properties))
+        while len(self._segments) > 1 and (
+            len(self._segments[-1]) * MERGE_FACTOR >= len(self._segments[-2])
+        ):
+            last, before = self._segments.pop(), self._segments.pop()
+            self._segments.append(self._merged(before, last))
+
+    def count(
+        self, rows: NDArray[np.integer], window: Window, where: Sequence[EventTest]
+    ) -> Ints:
+        """How many events of each row lie in its window and pass every test."""
+        after, until = (self._span.keys(rows, t) for t in (window.after, window.until))
+        total = np.zeros(len(rows), dtype=np.int64)
+        for segment in self._segments:
+            keys = self._index(segment, where).keys
+            total += np.searchsorted(keys, until, "right") - np.searchsorted(keys, after, "right")
+        return np.maximum(total, 0)
+
+    def total(
+        self, rows: NDArray[np.integer], window: Window, where: Sequence[EventTest]
+    ) -> Floats:
+        """The sum of the same events' values."""
+        after, until = (self._span.keys(rows, t) for t in (window.after, window.until))
+        total = np.zeros(len(rows), dtype=np.float64)
+        for segment in self._segments:
+            index = self._index(segment, where)
+            if index.sums is not None:
+                first = np.searchsorted(index.keys, after, "right")
+                last = np.maximum(np.searchsorted(index.keys, until, "right"), first)
+                total += index.sums[last] - index.sums[first]
+        return total
+
+    def names(self) -> tuple[str, ...]:
+        """Every property that some event has."""
+        return tuple(dict.fromkeys(n for segment in self._segments for n in segment.properties))
+
+    def property(self, name: str, numbers: Ints) -> Column:
+        """A property of the events with these numbers; `$value` is their value."""
+        found = Column.unset(len(numbers))
+        start = 0
+        for segment in self._segments:
+            here = np.flatnonzero((numbers >= start) & (numbers < start + len(segment)))
+            if len(here):
+                found = found.put(here, _property(segment, name, numbers[here] - start))
+            start += len(segment)
+        return found
+
+    def _index(self, segment: Segment, where: Sequence[EventTest]) -> Index:
+        if not where:
+            return segment.index
+        name = tuple(id(test) for test in where)
+        if name not in segment.filtered:
+            passed = self._passing(segment, where)
+            values = segment.values[passed] if self._summed else None
+            keys = self._span.keys(segment.rows[passed], segment.times[passed])
+            segment.filtered[name] = Index.of(keys, values)
+        return segment.filtered[name]
+
+    def _passing(self, segment: Segment, where: Sequence[EventTest]) -> Bools:
+        passed = np.ones(len(segment), dtype=np.bool_)
+        every = np.arange(len(segment))
+        for test in where:
+            passed &= test.accepts(_property(segment, test.property, every), segment.times)
+        return passed
+
+    def _segment(
+        self,
+        rows: NDArray[np.integer],
+        times: Times,
+        values: Floats,
+        properties: dict[str, Column],
+    ) -> Segment:
+        keys = self._span.keys(rows, times)
+        return Segment(
+            rows, times, values, properties, Index.of(keys, values if self._summed else None)
+        )
+
+    def _merged(self, first: Segment, second: Segment) -> Segment:
+        names = dict.fromkeys((*first.properties, *second.properties))
+        columns = {
+            name: _behind(
+                first.properties.get(name) or Column.unset(len(first)),
+                second.properties.get(name) or Column.unset(len(second)),
+            )
+            for name in names
+        }
+        return self._segment(
+            np.concatenate((first.rows, second.rows)),
+            np.concatenate((first.times, second.times)),
+            np.concatenate((first.values, second.values)),
+            columns,
+        )
+
+
+def _property(segment: Segment, name: str, at: Ints) -> Column:
+    if name == "$value":
+        used, codes = np.unique(segment.values[at], return_inverse=True)
+        known = ~np.isnan(used)
+        codes = np.where(known[codes], codes, -1).astype(np.int32)
+        return Column(codes, tuple(used.tolist()))
+    held = segment.properties.get(name)
+    return held.take(at) if held else Column.unset(len(at))
+
+
+def _behind(first: Column, second: Column) -> Column:
+    if first.pool is second.pool:
+        return Column(np.concatenate((first.codes, second.codes)), first.pool)
+    room = Column(
+        np.concatenate((first.codes, np.full(len(second), -1, dtype=np.int32))), first.pool
+    )
+    return room.put(np.arange(len(first), len(room)), second)

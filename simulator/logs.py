@@ -1,0 +1,106 @@
+"""What a shard writes down while it runs, and how it becomes tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from flows.actions.reasons import NOTES, SENT
+from flows.columns import NEVER, Column, Ints, Times
+
+MOMENT = pa.timestamp("us", tz="UTC")
+WORD = pa.dictionary(pa.int32(), pa.string())
+
+
+class Log:
+    """Columns that grow in chunks."""
+
+    def __init__(self, *names: str) -> None:
+        self._chunks: dict[str, list[NDArray[np.generic]]] = {name: [] for name in names}
+        self.size = 0
+
+    def add(self, size: int, **columns: NDArray[np.generic] | int) -> None:
+        """`size` rows; a single number stands for all of them."""
+        if not size:
+            return
+        for name, chunks in self._chunks.items():
+            value = columns[name]
+            if not isinstance(value, np.ndarray):
+                value = np.full(size, value, dtype=np.int32)
+            chunks.append(value)
+        self.size += size
+
+    def column(self, name: str) -> NDArray[np.generic]:
+        """All chunks of one column behind each other."""
+        chunks = self._chunks[name]
+        return np.concatenate(chunks) if chunks else np.zeros(0, dtype=np.int64)
+
+
+def in_order(rows: NDArray[np.generic], times: Times, ties: Ints) -> NDArray[np.intp]:
+    """The order by row, then time, then tie; quick where rows arrive nearly so."""
+    order = np.argsort(rows.astype(np.uint16), kind="stable")
+    r, t, v = rows[order].astype(np.int64), times[order], ties[order]
+    same = r[1:] == r[:-1]
+    later = (t[1:] > t[:-1]) | ((t[1:] == t[:-1]) & (v[1:] >= v[:-1]))
+    if bool((later | ~same).all()):
+        return order
+    exact: NDArray[np.intp] = np.lexsort((ties, times, rows))
+    return exact
+
+
+class Words:
+    """A growing dictionary of words, for columns of few distinct ones."""
+
+    def __init__(self, words: Sequence[str] = ()) -> None:
+        self.codes: dict[str, int] = {}
+        self.list: list[str] = []
+        for word in words:
+            self(word)
+
+    def __call__(self, word: str) -> int:
+        code = self.codes.get(word)
+        if code is None:
+            code = self.codes[word] = len(self.list)
+            self.list.append(word)
+        return code
+
+    def array(self, codes: NDArray[np.generic]) -> pa.DictionaryArray:
+        """Codes as words; negative ones as null."""
+        return dictionary(codes, self.list)
+
+
+def dictionary(codes: NDArray[np.generic], words: Sequence[str]) -> pa.DictionaryArray:
+    """Codes into words as an Arrow array; negative codes are null."""
+    plain = codes.astype(np.int32, copy=False)
+    absent = plain < 0
+    indices = pa.array(plain, mask=absent) if absent.any() else pa.array(plain)
+    return pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()))
+
+
+def moments(times: Times) -> pa.Array:
+    """Times as Arrow timestamps; NEVER is null."""
+    absent = times == NEVER
+    return pa.array(times, mask=absent if absent.any() else None).cast(MOMENT)
+
+
+def amounts(values: NDArray[np.float64]) -> pa.Array:
+    """Numbers with NaN as null."""
+    return pa.array(values, mask=np.isnan(values))
+
+
+STATUS = ("sent", "skipped")
+
+
+def send_status(reasons: NDArray[np.generic]) -> tuple[pa.Array, pa.Array]:
+    """The columns `status` and `reason` out of reason codes."""
+    status = dictionary(np.where(reasons == SENT, 0, 1), STATUS)
+    return status, dictionary(reasons.astype(np.int32), NOTES)
+
+
+def texts(column: Column) -> pa.Array:
+    """A column of properties as text; what is not text as JSON would show it."""
+    words = [v if isinstance(v, str) else str(v) for v in column.pool]
+    return dictionary(column.codes, words)

@@ -1,0 +1,159 @@
+"""A whole rehearsal: flows over people, from the first event to the files in the folder."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.document import Flow, fingerprint
+from simulator.counts import Counts, summarize
+from simulator.errors import NoSpaceError, NotARunError
+from simulator.plan import make_plan
+from simulator.report import Progress, Summary
+from simulator.scenario import Scenario
+from simulator.shards import TABLES, Job, Keep, part_file, ranges, run_all
+from simulator.source import Source
+
+INPUTS = "run.json"
+SUMMARY = "summary.json"
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How a run is carried out; none of it changes what comes out, `keep` but how much."""
+
+    processes: int = 1
+    keep: Keep = "all"
+
+
+def rehearse(
+    flows: Sequence[Flow],
+    source: Source,
+    scenario: Scenario,
+    out: Path,
+    *,
+    options: RunOptions = RunOptions(),  # noqa: B008 - frozen
+    watch: Callable[[Progress], None] | None = None,
+) -> Summary:
+    """Run the flows together over the people; tables and `summary.json` are written to `out`.
+
+    `watch` is told of the progress about ten times a second and may raise to stop the run. The
+    summary is written last: a folder without one is a run that was cut off.
+    """
+    plan = make_plan(flows, scenario)
+    parts = out / ".parts"
+    started = time.perf_counter()
+    try:
+        _clear(out, parts)
+        _write_json(out / INPUTS, inputs(flows, scenario))
+        jobs = [
+            Job(tuple(flows), scenario, source, start, stop, i, parts, options.keep)
+            for i, (start, stop) in enumerate(ranges(source, plan))
+        ]
+        counts = Counts(plan)
+        with Tables(out, TABLES[options.keep]) as tables:
+            for job, counted in run_all(jobs, plan, options.processes, watch):
+                counts.add(counted)
+                tables.take(parts, job.number)
+        prints = [fingerprint(flow) for flow in flows]
+        summary = summarize(plan, counts, prints, version("rehearsal"))
+        seconds = time.perf_counter() - started
+        timed = summary.model_copy(
+            update={
+                "seconds": round(seconds, 3),
+                "steps_per_second": round(counts.steps / max(seconds, 1e-9)),
+            }
+        )
+        _write_json(out / SUMMARY, timed.model_dump(mode="json"))
+        return timed
+    except OSError as error:
+        raise NoSpaceError(out, error.strerror or str(error)) from error
+    finally:
+        shutil.rmtree(parts, ignore_errors=True)
+
+
+class Tables:
+    """The Parquet files of a run, fed part by part; they get their names when all is done."""
+
+    def __init__(self, out: Path, names: Sequence[str]) -> None:
+        self._out, self._names = out, names
+        self._writers: dict[str, pq.ParquetWriter] = {}
+
+    def __enter__(self) -> Tables:
+        return self
+
+    def take(self, parts: Path, number: int) -> None:
+        """Append one part's tables and drop its files."""
+        for name in self._names:
+            path = part_file(parts, number, name)
+            with pa.memory_map(str(path)) as file:
+                table = pa.ipc.open_file(file).read_all()
+                self._writer(name, table.schema).write_table(table, row_group_size=1 << 20)
+            path.unlink()
+
+    def _writer(self, name: str, schema: pa.Schema) -> pq.ParquetWriter:
+        if name not in self._writers:
+            words = [f.name for f in schema if pa.types.is_dictionary(f.type)]
+            self._writers[name] = pq.ParquetWriter(
+                self._out / f"{name}.parquet.part",
+                schema,
+                compression="snappy",
+                use_dictionary=words,
+                store_schema=False,
+                write_statistics=False,
+            )
+        return self._writers[name]
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        for name, writer in self._writers.items():
+            path = self._out / f"{name}.parquet.part"
+            try:
+                writer.close()
+            finally:
+                if kind is not None:
+                    path.unlink(missing_ok=True)
+            if kind is None:
+                path.replace(self._out / f"{name}.parquet")
+
+
+def inputs(flows: Sequence[Flow], scenario: Scenario) -> dict[str, Any]:
+    """What `run.json` holds: everything that a story is told again from, but the people."""
+    return {
+        "format": 1,
+        "scenario": scenario.model_dump(mode="json"),
+        "flows": [flow.to_json() for flow in flows],
+    }
+
+
+def read_inputs(out: Path) -> tuple[tuple[Flow, ...], Scenario]:
+    """The flows and the scenario of a run; NotARunError where there is none."""
+    try:
+        held = json.loads((out / INPUTS).read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise NotARunError(out) from error
+    flows = tuple(Flow.model_validate(flow) for flow in held["flows"])
+    return flows, Scenario.model_validate(held["scenario"])
+
+
+def _clear(out: Path, parts: Path) -> None:
+    """Make the folder ready; what an earlier run left there goes."""
+    shutil.rmtree(parts, ignore_errors=True)
+    parts.mkdir(parents=True)
+    (out / SUMMARY).unlink(missing_ok=True)
+    for name in TABLES["all"]:
+        (out / f"{name}.parquet").unlink(missing_ok=True)
+
+
+def _write_json(path: Path, value: object) -> None:
+    draft = path.with_suffix(".tmp")
+    draft.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    draft.replace(path)

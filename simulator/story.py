@@ -1,0 +1,157 @@
+"""One person out of a run, told again: what happened, when, and why.
+
+The person is run alone over the same flows: by the law of the crowd that gives what it gave among
+all the others, and this time every answer is asked for its reasons.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from flows.columns import NEVER, Value
+from simulator.behaviour import SimulatedWorld
+from simulator.contexts import MessageContext
+from simulator.engine import Engine
+from simulator.errors import UnknownPersonError
+from simulator.journal import LEFT, ORIGINS
+from simulator.plan import Plan, flow_key, make_plan
+from simulator.rehearse import read_inputs
+from simulator.source import Source
+from simulator.teller import Line, Teller, when
+
+BATCH = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One person's run, in order of time."""
+
+    profile_id: str
+    profile: dict[str, Value]
+    """The properties the person came with."""
+    lines: tuple[Line, ...]
+    messages: tuple[MessageContext, ...]
+
+
+def tell(out: Path, source: Source, profile_id: str) -> Story:
+    """The story of one person of the run in `out`, over the same people.
+
+    NotARunError or UnknownPersonError where there is none.
+    """
+    flows, scenario = read_inputs(out)
+    plan = make_plan(flows, scenario)
+    row = _row_of(out, source, profile_id)
+    population = source.shard(row, row + 1)
+    world = None
+    if scenario.behaviour:
+        world = SimulatedWorld(scenario.behaviour, scenario.seed, flows, 1)
+    teller = Teller(plan)
+    engine = Engine(plan, population, world, teller)
+    while engine.wave():
+        pass
+    facts = {name: column.values()[0] for name, column in population.profiles.properties.items()}
+    held = {name: value for name, value in facts.items() if value is not None}
+    lines = [*teller.lines, *_events(engine), *_endings(engine)]
+    lines.sort(key=lambda line: (line.at, line.order))
+    return Story(profile_id, held, tuple(lines), tuple(teller.messages))
+
+
+def contexts(out: Path, source: Source, profile_id: str) -> tuple[MessageContext, ...]:
+    """Every message that the run sent to this person, in order, with what it needs."""
+    return tell(out, source, profile_id).messages
+
+
+def _row_of(out: Path, source: Source, profile_id: str) -> int:
+    path = out / "profiles.parquet"
+    if path.exists():
+        ids = pq.read_table(path, columns=["profile"]).column("profile")
+        row = pc.index(ids, profile_id).as_py()
+        if row >= 0:
+            return int(row)
+        raise UnknownPersonError(profile_id)
+    for start in range(0, len(source), BATCH):
+        stop = min(start + BATCH, len(source))
+        found = np.flatnonzero(source.shard(start, stop).profiles.ids == profile_id)
+        if len(found):
+            return start + int(found[0])
+    raise UnknownPersonError(profile_id)
+
+
+def _events(engine: Engine) -> list[Line]:
+    """What the person did or got inside the run, as the log has it."""
+    log, journal = engine.journal.events, engine.journal
+    lines = []
+    for metric, at, value, origin in zip(
+        log.column("metric").tolist(),
+        log.column("at").tolist(),
+        log.column("value").tolist(),
+        log.column("origin").tolist(),
+        strict=True,
+    ):
+        name = journal.word(metric)
+        amount = "" if np.isnan(value) else f" ({value:,.2f})"
+        lines.append(
+            Line(
+                at=when(at),
+                kind="event",
+                flow="",
+                flow_id="",
+                action_id=None,
+                title=f"{name}{amount}",
+                why=_ORIGIN[ORIGINS[origin]],
+                order=0,
+            )
+        )
+    return lines
+
+
+_ORIGIN = {
+    "given": "In the person's own history.",
+    "behaviour": "An answer to a message, by the assumed behaviour.",
+    "flow": "A message of a flow arrived.",
+}
+
+
+def _endings(engine: Engine) -> list[Line]:
+    held, plan = engine.journal.enrolments, engine.plan
+    lines = []
+    for i in range(held.size):
+        flow = plan.flows[int(held.flow[i])]
+        left_at = int(held.left_at[i])
+        if left_at == NEVER:
+            lines.append(_still_waiting(plan, flow.name, flow_key(flow)))
+            continue
+        because = LEFT[int(held.because[i])]
+        lines.append(
+            Line(
+                at=when(left_at),
+                kind="left",
+                flow=flow.name,
+                flow_id=flow_key(flow),
+                action_id=None,
+                title=f"Left {flow.name}",
+                why=because.capitalize() + ".",
+                order=9,
+            )
+        )
+    return lines
+
+
+def _still_waiting(plan: Plan, name: str, key: str) -> Line:
+    end = datetime.fromtimestamp(plan.end / 1e6, UTC)
+    return Line(
+        at=end,
+        kind="waited",
+        flow=name,
+        flow_id=key,
+        action_id=None,
+        title=f"Still in {name} when the rehearsal ends",
+        why="The next step is due after the last day.",
+        order=9,
+    )
