@@ -1,0 +1,75 @@
+"""Files that commands are given, read or refused by name and place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from app.commands.refusals import UnusableError
+from flows.document import Flow
+from flows.loading import Loaded, read
+from simulator.behaviour import Behaviour
+
+
+def read_text(path: Path) -> str:
+    """A text file's content; UnusableError where it cannot be read."""
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise UnusableError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UnusableError(f"{path} is not UTF-8 text: byte {error.start} does not fit.") from error
+
+
+def load(path: Path) -> Loaded:
+    """What a file holds, problems and all."""
+    return read(read_text(path), where=str(path))
+
+
+def load_flow(path: Path) -> Flow:
+    """The flow in a file; UnusableError with the first problem where there is none."""
+    loaded = load(path)
+    if loaded.flow is None:
+        first = loaded.problems[0]
+        where = first.where if str(path) in first.where else f"{path}, {first.where}"
+        raise UnusableError(f"{where}: {first.text}")
+    return loaded.flow
+
+
+def load_flows(paths: Sequence[Path]) -> tuple[Flow, ...]:
+    """The flows of several files, each with an id of its own: its own, else its name."""
+    flows: list[Flow] = []
+    taken: set[str] = set()
+    for path in paths:
+        flow = load_flow(path)
+        key = flow.id or flow.name
+        if key in taken:
+            key = next(k for i in range(2, 10_000) if (k := f"{flow.id or flow.name} ({i})") not in taken)
+            flow = flow.model_copy(update={"id": key})
+        taken.add(key)
+        flows.append(flow)
+    return tuple(flows)
+
+
+def load_behaviour(name: str) -> Behaviour | None:
+    """`none`, `default`, or the behaviour file of this path."""
+    if name == "none":
+        return None
+    if name == "default":
+        return Behaviour()
+    path = Path(name)
+    if not path.exists():
+        raise UnusableError(
+            f"There is no behaviour “{name}”: give `default`, `none`, or the path of a file."
+        )
+    try:
+        return Behaviour.model_validate(json.loads(read_text(path)))
+    except json.JSONDecodeError as error:
+        raise UnusableError(f"{path}:{error.lineno}: this is not JSON: {error.msg}.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise UnusableError(f"{path}, $.{place}: {first['msg']}.") from error
