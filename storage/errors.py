@@ -119,6 +119,14 @@ class UnknownRunError(StorageError):
         self.run_id = run_id
 
 
+class RunUnderWayError(StorageError):
+    """A run that has to end before this can be done with it."""
+
+    def __init__(self, run_id: str) -> None:
+        super().__init__(f"The run “{run_id}” is still under way; cancel it first.")
+        self.run_id = run_id
+
+
 class MissingTableError(StorageError):
     """A run that did not write the table asked for, or did not keep it."""
 
