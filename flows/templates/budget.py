@@ -1,0 +1,95 @@
+"""What one message may cost: steps, output and the size of a value, counted while it is made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template import Context
+
+from flows.templates.errors import TemplateProblemError
+from flows.templates.occasion import Occasion
+
+MAX_SOURCE = 64 * 1024
+MAX_TAG = 2_000
+MAX_NESTING = 40
+MAX_STEPS = 200_000
+MAX_OUTPUT = 1_000_000
+MAX_VALUE = 100_000
+MAX_BITS = 512
+"""Numbers beyond this many bits are refused: printing them takes quadratic time."""
+_GRAIN = 64
+"""Characters or items that are worth one step."""
+
+
+class Budget:
+    """Counts down. Once it is used up, every further charge raises TemplateProblemError."""
+
+    __slots__ = ("line", "output", "steps")
+
+    def __init__(self) -> None:
+        self.steps = MAX_STEPS
+        self.output = MAX_OUTPUT
+        self.line = 1
+        """The line that is being worked on."""
+
+    def value(self, value: object) -> None:
+        """Charge for looking at a value."""
+        self.steps -= 1
+        if isinstance(value, str | list | tuple | dict):
+            self._size(len(value))
+        elif isinstance(value, int) and value.bit_length() > MAX_BITS:
+            raise TemplateProblemError("A number grows too large.", self.line)
+        if self.steps < 0:
+            raise self._used_up()
+
+    def result(self, value: object) -> None:
+        """Charge for a value that a filter made, lists by all that they hold."""
+        self.value(value)
+        if isinstance(value, list | tuple | dict):
+            self._size(_weight(value))
+
+    def text(self, text: str) -> None:
+        """Charge for text that goes into the message."""
+        self.output -= len(text)
+        if self.output < 0:
+            raise TemplateProblemError("The message grows beyond a million characters.", self.line)
+
+    def turn(self, steps: int, characters: int) -> None:
+        """Charge for one turn of a loop: its parts and its plain text."""
+        self.steps -= 1 + steps
+        self.output -= characters
+        if self.steps < 0 or self.output < 0:
+            raise self._used_up()
+
+    def _size(self, size: int) -> None:
+        if size > MAX_VALUE:
+            raise TemplateProblemError("A value grows too large.", self.line)
+        self.steps -= size // _GRAIN
+        if self.steps < 0:
+            raise self._used_up()
+
+    def _used_up(self) -> TemplateProblemError:
+        return TemplateProblemError("The message takes too many steps to make.", self.line)
+
+
+def _weight(value: object) -> int:
+    """Characters and items in a nested value, counted up to just beyond the limit."""
+    weight, left = 0, [value]
+    while left and weight <= MAX_VALUE:
+        item = left.pop()
+        weight += len(item) if isinstance(item, str | list | tuple | dict) else 1
+        if isinstance(item, list | tuple):
+            left.extend(item[:MAX_VALUE])
+        elif isinstance(item, dict):
+            left.extend(item.values())
+    return weight
+
+
+class BudgetContext(Context):  # type: ignore[misc]
+    """Django's context with the budget of this message and what stands around it."""
+
+    def __init__(self, values: dict[str, Any], occasion: Occasion, *, html: bool) -> None:
+        super().__init__(values, autoescape=html)
+        self.push()  # what tags set stays here, never in the caller's values
+        self.budget = Budget()
+        self.occasion = occasion

@@ -1,0 +1,144 @@
+"""The tags a template may use: Django's that are safe, and Klaviyo's (semantics B.13)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.template import defaulttags
+from django.template.base import Node, NodeList, Token
+from django.template.exceptions import TemplateSyntaxError
+
+from flows.templates import account_tags
+from flows.templates.budget import BudgetContext
+from flows.templates.parsing import Expression, SafeParser, Turn
+
+Maker = Callable[..., str]
+_DJANGO = (
+    "autoescape",
+    "comment",
+    "cycle",
+    "filter",
+    "firstof",
+    "if",
+    "resetcycle",
+    "spaceless",
+    "templatetag",
+    "verbatim",
+    "widthratio",
+    "with",
+)
+"""Django's own that render their body once, read no file and call nothing."""
+
+
+class MadeNode(Node):  # type: ignore[misc]
+    """A tag that prints what a function makes of the account and its arguments."""
+
+    child_nodelists = ()
+
+    def __init__(self, make: Maker, arguments: list[Expression], name: str | None) -> None:
+        self.make = make
+        self.arguments = arguments
+        self.name = name
+        """`as name`: the text is kept under it and not printed."""
+
+    def render(self, context: BudgetContext) -> str:
+        values = [argument.resolve(context, ignore_failures=True) for argument in self.arguments]
+        text = self.make(context.occasion, *values, html=context.autoescape)
+        context.budget.text(text)
+        if self.name is None:
+            return text
+        context[self.name] = text
+        return ""
+
+
+class HeldNode(Node):  # type: ignore[misc]
+    """A block in which one more name stands for something made up."""
+
+    def __init__(
+        self, name: str, held: Any, nodelist: NodeList, about: Expression | None = None
+    ) -> None:
+        self.name = name
+        self.held = held
+        self.nodelist = nodelist
+        self.about = about
+        """The value that names what is held; it must be there, though nothing is looked up."""
+
+    def render(self, context: BudgetContext) -> str:
+        with context.push(**{self.name: self.held}):
+            return str(self.nodelist.render(context))
+
+
+def _made(make: Maker, most: int, least: int = 0) -> Callable[[SafeParser, Token], MadeNode]:
+    """The tag for a function: so many values, perhaps `as name`; `key=value` is passed over."""
+
+    def read(parser: SafeParser, token: Token) -> MadeNode:
+        tag, *bits = token.split_contents()
+        name = None
+        if len(bits) >= 2 and bits[-2] == "as":
+            *bits, _, name = bits
+        values = [bit for bit in bits if "=" not in bit or bit[0] in "'\""]
+        if not least <= len(values) <= most:
+            raise TemplateSyntaxError(f"“{tag}” takes {_span(least, most)}")
+        return MadeNode(make, [parser.compile_filter(value) for value in values], name)
+
+    return read
+
+
+def _span(least: int, most: int) -> str:
+    if most == 0:
+        return "no values"
+    return (
+        f"{most} value{'s' if most > 1 else ''}" if least == most else f"{least} to {most} values"
+    )
+
+
+def _loop(parser: SafeParser, token: Token) -> Node:
+    """Django's `for`, whose turns are charged to the budget."""
+    around, parser.body = parser.body, Turn(0, 0)
+    node = defaulttags.do_for(parser, token)
+    node.nodelist_loop.insert(0, parser.body)
+    parser.body = around
+    return node
+
+
+def _catalog(parser: SafeParser, token: Token) -> HeldNode:
+    """A block about one product; there is no catalog here, so a placeholder stands in."""
+    bits = token.split_contents()
+    if len(bits) < 2:
+        raise TemplateSyntaxError("“catalog” takes the id of a product")
+    about = parser.compile_filter(bits[1])
+    return HeldNode("catalog_item", account_tags.PRODUCT, _body(parser, "endcatalog"), about)
+
+
+def _custom_objects(parser: SafeParser, token: Token) -> HeldNode:
+    """A block about custom objects, of which there are none here."""
+    tag, *bits = token.split_contents()
+    if len(bits) < 2 or bits[-2] != "as":
+        raise TemplateSyntaxError(f"“{tag}” ends with “as” and a name")
+    held: Any = [] if tag == "customobjects" else {}
+    return HeldNode(bits[-1], held, _body(parser, f"end{tag}"))
+
+
+def _body(parser: SafeParser, end: str) -> NodeList:
+    body = parser.parse((end,))
+    parser.delete_first_token()
+    return body
+
+
+def _render_variable(parser: SafeParser, token: Token) -> MadeNode:
+    """`render_variable preview_text`: the only variable the reference names."""
+    if token.split_contents()[1:] != ["preview_text"]:
+        raise TemplateSyntaxError("“render_variable” knows only “preview_text”")
+    return MadeNode(account_tags.preview_text, [], None)
+
+
+TAGS: dict[str, Callable[..., Node]] = {
+    **{name: defaulttags.register.tags[name] for name in _DJANGO},
+    **{name: _made(make, most, least) for name, (make, least, most) in account_tags.TAGS.items()},
+    "catalog": _catalog,
+    "customobject": _custom_objects,
+    "customobjects": _custom_objects,
+    "for": _loop,
+    "render_variable": _render_variable,
+}
