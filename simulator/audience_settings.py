@@ -8,7 +8,7 @@ from pydantic import Field
 
 from flows.part import Part
 from flows.rules import Channel
-from simulator.behaviour_settings import Amount, Delay, Share
+from simulator.behaviour_settings import AVERAGE_ORDER, Amount, Delay, Share, Spend
 from simulator.synthetic.places import Locale, zone_weights
 
 Rate: TypeAlias = Annotated[float, Field(ge=0, le=1000)]
@@ -50,11 +50,9 @@ class Buying(Part):
     alpha: Amount = 4.414
     a: Amount = 0.793
     b: Amount = 2.426
-    spend_p: Amount = 6.25
-    spend_q: Annotated[float, Field(gt=1)] = 3.74
-    spend_gamma: Amount = 15.44
-    aov: Amount = 114.0
-    """Average order value; the spend model is scaled to it."""
+    spend: Spend = Field(default_factory=Spend)
+    aov: Amount = AVERAGE_ORDER
+    """Average order value."""
     abandonment: Annotated[float, Field(ge=0, le=0.99)] = 0.70
     """Checkouts that end without an order."""
 

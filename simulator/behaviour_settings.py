@@ -15,6 +15,8 @@ from flows.part import Part
 
 Share: TypeAlias = Annotated[float, Field(ge=0, le=1)]
 Amount: TypeAlias = Annotated[float, Field(gt=0)]
+AVERAGE_ORDER = 114.0
+"""Average order value: revenue per recipient over order rate of welcome emails (Klaviyo 2024)."""
 EmailRates: TypeAlias = tuple[Share, Share, Share]
 """Open, click given open, order given click."""
 
@@ -27,6 +29,15 @@ class Delay(Part):
     sigma: Annotated[float, Field(ge=0)] = 1.0
 
 
+class Spend(Part):
+    """How the worth of orders varies, by gamma-gamma; its scale comes from the average order."""
+
+    p: Amount = 6.25
+    """Shape of one person's orders around their own level."""
+    q: Annotated[float, Field(gt=1)] = 3.74
+    """Shape of the levels between people."""
+
+
 class DefaultEmail(Part):
     """What holds for an email of no known kind, and for all kinds what they do not say."""
 
@@ -36,7 +47,7 @@ class DefaultEmail(Part):
     unsub: Share = 0.0073
     machine_open: Share = 0.30
     """Opens by mail software, beside those of people; counted as opens by whoever measures."""
-    aov: Amount = 114.0
+    aov: Amount = AVERAGE_ORDER
     """Average order value."""
 
 
@@ -102,6 +113,7 @@ class Behaviour(Part):
     """`campaign` stands in for kinds that are not listed."""
     push: PushRates = Field(default_factory=PushRates)
     whatsapp: TextRates = Field(default_factory=TextRates)
+    spend: Spend = Field(default_factory=Spend)
     fatigue: Fatigue = Field(default_factory=Fatigue)
 
     def email_rates(self, kind: str) -> EmailRates:

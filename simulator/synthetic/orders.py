@@ -9,6 +9,7 @@ from simulator import chance
 from simulator.audience_settings import Buying
 from simulator.catalogue import BASKETS, pick
 from simulator.quantiles import beta, exponential, gamma
+from simulator.spending import worths
 from simulator.synthetic.streams import DAY, MILLISECOND, Crowd, Stream, by_day, event_keys
 
 WEEK = 7 * DAY
@@ -75,14 +76,5 @@ def _stream(crowd: Crowd, buying: Buying, rows: Rows, times: Times) -> Stream:
 def filled(stream: Stream, crowd: Crowd, buying: Buying, purpose: str) -> Stream:
     """The same events with a basket and a worth each."""
     keys = event_keys(crowd.keys, stream.rows, purpose)
-    worth = spend(crowd.keys[stream.rows], keys, buying)
+    worth = worths(crowd.keys[stream.rows], keys, buying.spend, average=buying.aov)
     return Stream(stream.rows, stream.times, worth, pick(keys, "basket", BASKETS))
-
-
-def spend(people: Keys, each: Keys, buying: Buying) -> Floats:
-    """What orders are worth, to the cent: a person's own level, and each order around it."""
-    level = gamma(buying.spend_q).at(chance.uniform(people, chance.name_key("spend level")))
-    size = gamma(buying.spend_p).at(chance.uniform(each, chance.name_key("spend")))
-    scale = buying.aov * (buying.spend_q - 1) / buying.spend_p
-    worth: Floats = np.round(size / level * scale * 100) / 100
-    return worth
