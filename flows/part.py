@@ -10,6 +10,11 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="allow", serialize_by_alias=True)
 
+    def model_post_init(self, context: Any, /) -> None:
+        """A part made in code tells its type in the document, as one that was read does."""
+        if "type" in type(self).model_fields:
+            self.__pydantic_fields_set__.add("type")
+
     def __copy__(self) -> Self:
         """A copy without what was computed from the original, for a copy may be changed."""
         copied = super().__copy__()
