@@ -8,12 +8,14 @@ from functools import cached_property
 import numpy as np
 
 from flows.conditions.base import Need
-from flows.people import Population, Profiles
+from flows.people import Events, Population, Profiles
 from simulator import chance
 from simulator.audience_settings import AudienceSettings
-from simulator.synthetic import belonging, happenings, persons
+from simulator.synthetic import belonging, persons
 from simulator.synthetic.belonging import Run
 from simulator.synthetic.habits import ORDERED, Habits
+from simulator.synthetic.happenings import events
+from simulator.synthetic.persons import Persons
 from simulator.synthetic.streams import DAY, Crowd, activity_levels, known_since
 from simulator.synthetic.values import Span
 from simulator.synthetic.wanted import Wanted, gather
@@ -52,6 +54,10 @@ class SyntheticAudience:
         """The span that is rehearsed."""
         return Run(self.start, self.start + self.days * DAY)
 
+    @property
+    def _span(self) -> Span:
+        return Span.of(self.earliest, self.run.stop)
+
     @cached_property
     def wanted(self) -> Wanted:
         """The needs, gathered."""
@@ -63,27 +69,32 @@ class SyntheticAudience:
         keys = chance.mix(index.astype(np.uint64) ^ chance.name_key("audience", self.seed))
         since = known_since(keys, self.settings.newcomers, self.earliest, self.run.stop)
         people = persons.settle(self.settings, index, keys, since, start=self.start)
-        joined = belonging.joinings(people, self.wanted, self.run)
-        lists = {name: joined[name] for name in self.wanted.starting_lists}
-        consent = belonging.consents(people, lists, self.run)
-        span = Span.of(self.earliest, self.run.stop)
-        columns = persons.properties(people, belonging.reachable(consent), span)
-        columns = persons.with_compared(columns, people, self.wanted.properties, span)
-        members = {*self.wanted.starting_lists, *self.wanted.lists}
-        profiles = Profiles(
-            persons.profile_ids(index, self.size),
-            columns,
+        profiles = self._profiles(people)
+        return Population(profiles, self._events(people, profiles))
+
+    def _profiles(self, people: Persons) -> Profiles:
+        wanted, run = self.wanted, self.run
+        joined = belonging.joinings(people, wanted, run)
+        consent = belonging.consents(people, {n: joined[n] for n in wanted.starting_lists}, run)
+        reachable = belonging.reachable(consent)
+        columns = persons.properties(people, reachable, wanted.properties, self._span)
+        lists = {*wanted.starting_lists, *wanted.lists}
+        return Profiles(
+            persons.profile_ids(people.index, self.size),
+            persons.with_compared(columns, people, wanted.properties, self._span),
             consent,
-            {name: times for name, times in joined.items() if name in members},
-            {name: times for name, times in joined.items() if name not in members},
+            {name: times for name, times in joined.items() if name in lists},
+            {name: times for name, times in joined.items() if name not in lists},
         )
-        crowd = Crowd(
-            keys, activity_levels(keys), since, people.offsets, self.earliest, self.run.stop
-        )
-        made = Habits(crowd, self.settings, self.run, lists, consent)
-        metrics = dict.fromkeys([ORDERED, *self.wanted.metrics])
+
+    def _events(self, people: Persons, profiles: Profiles) -> dict[str, Events]:
+        levels = activity_levels(people.keys)
+        window = self.earliest, self.run.stop
+        crowd = Crowd(people.keys, levels, people.since, people.offsets, *window)
+        joined = {name: profiles.lists[name] for name in self.wanted.starting_lists}
+        made = Habits(crowd, self.settings, self.run, joined, profiles.consent)
         compared = self.wanted.event_properties
-        return Population(
-            profiles,
-            {m: happenings.events(made, m, compared.get(m, {}), span) for m in metrics},
-        )
+        return {
+            metric: events(made, metric, compared.get(metric, {}), self._span)
+            for metric in dict.fromkeys([ORDERED, *self.wanted.metrics])
+        }

@@ -176,7 +176,7 @@ class AudienceSettings(Part):
     """Of a metric about which nothing is known."""
     compared: Share = 0.5
     """Values drawn from those that conditions compare with; the others are neighbours of them."""
-    compared_identity: Share = 0.02
-    """The same for names and addresses of people, which conditions mostly exclude."""
+    compared_standard: Share = 0.05
+    """The same for what everybody has by nature, as names, addresses and countries."""
     compared_of: dict[str, Share] = Field(default_factory=dict)
     """The same for single properties, by name, or `metric/property` for those of events."""

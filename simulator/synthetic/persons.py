@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +18,11 @@ from simulator.synthetic.streams import DAY, KNOWN_DAYS
 from simulator.synthetic.values import Span, draw, put_some
 from simulator.synthetic.wanted import Compared
 
-IDENTITY = ("first_name", "last_name")
-NATURAL = ("phone_number", "created", "email")
-"""Properties whose values are never replaced by compared ones; addresses are built with them."""
+_NATURAL = ("phone_number", "created", "email")
+"""Properties that are never replaced by compared values; email addresses are built with them."""
 _TOKENS: tuple[Value, ...] = tuple(f"push-token-{number:04d}" for number in range(1000))
+
+Texts: TypeAlias = NDArray[np.str_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +46,11 @@ class Persons:
         """A number in [0, 1) per person."""
         return chance.uniform(self.keys, chance.name_key("person", *purpose))
 
+    def share(self, name: str, *, custom: bool = False) -> float:
+        """How many have a value of the property that conditions compare with."""
+        usual = self.settings.compared if custom else self.settings.compared_standard
+        return self.settings.compared_of.get(name, usual)
+
     def lacks(self, name: str) -> Bools:
         """Who has no such property."""
         share = self.settings.missing.get(name, 0.0)
@@ -61,32 +68,39 @@ def settle(
     return Persons(settings, index, keys, since, places, locale, area)
 
 
-def digits(numbers: Ints, width: int) -> NDArray[np.str_]:
-    """Numbers as text of at least this width, zeros in front."""
-    width = max(width, len(str(int(numbers.max(initial=0)))))
+def digits(numbers: Ints, width: int) -> Texts:
+    """Numbers as text of this width, zeros in front."""
     powers = 10 ** np.arange(width - 1, -1, -1, dtype=np.int64)
     figures = (numbers[:, None] // powers % 10 + ord("0")).astype(np.uint32)
     return figures.view(f"U{width}").ravel()
 
 
+def number_width(size: int) -> int:
+    """Figures of a person's number in an audience of this size."""
+    return max(7, len(str(size)))
+
+
 def profile_ids(index: Ints, size: int) -> NDArray[np.object_]:
     """p0000001, p0000002, ...: wide enough for the whole audience."""
-    width = max(7, len(str(size)))
-    ids: NDArray[np.object_] = np.strings.add("p", digits(index + 1, width)).astype(np.object_)
+    numbers = digits(index + 1, number_width(size))
+    ids: NDArray[np.object_] = np.strings.add("p", numbers).astype(np.object_)
     return ids
 
 
-def properties(persons: Persons, reachable: dict[str, Bools], span: Span) -> dict[str, Column]:
-    """The standard properties; `reachable` says who must have an address of a channel."""
+def properties(
+    persons: Persons, reachable: dict[str, Bools], wanted: dict[str, Compared], span: Span
+) -> dict[str, Column]:
+    """What people have by nature; `reachable` says who must have an address of a channel."""
     places, locale, area = persons.places, persons.locale, persons.area
     first = places.first.pick(locale, persons.draws("first name"))
     last = places.last.pick(locale, persons.draws("last name"))
     town = places.towns.pick(locale, persons.draws("town"))
     number = places.numbers.pick(area, persons.draws("number"))
     region = places.regions.pick(area, persons.draws("region"))
+    has_email = ~persons.lacks("email") | reachable["email"]
     no_phone = persons.lacks("phone_number") & ~reachable["sms"] & ~reachable["whatsapp"]
     columns = {
-        "email": _emails(persons, first, last, ~persons.lacks("email") | reachable["email"]),
+        "email": _emails(persons, (first, last), has_email, wanted.get("email")),
         "phone_number": without(places.numbers.values.column(number), no_phone),
         "first_name": places.first.values.column(first),
         "last_name": places.last.values.column(last),
@@ -114,16 +128,32 @@ def without(column: Column, rows: Bools) -> Column:
     return Column(np.where(rows, np.int32(UNSET), column.codes).astype(np.int32), column.pool)
 
 
-def _emails(persons: Persons, first: Codes, last: Codes, has: Bools) -> Column:
-    """first.last.number@example.com, one per person."""
-    places, join = persons.places, np.strings.add
-    names = join(
-        join(places.plain_first[first], "."),
-        join(places.plain_last[last], "."),
-    )
-    whole = join(join(names, digits(persons.index + 1, 1)), "@example.com")
+def _emails(
+    persons: Persons, names: tuple[Codes, Codes], has: Bools, compared: Compared | None
+) -> Column:
+    """first.last.number@example.com, one per person; some end in what conditions look for."""
+    places, add = persons.places, np.strings.add
+    first, last = names
+    whole = add(add(places.plain_first[first], "."), add(places.plain_last[last], "."))
+    width = number_width(int(persons.index.max(initial=0)) + 1)
+    whole = add(whole, np.strings.lstrip(digits(persons.index + 1, width), "0"))
+    endings = [_ending(v) for v in compared.values if isinstance(v, str)] if compared else []
+    which = (persons.draws("ending") * len(endings)).astype(np.int32)
+    usual = (persons.draws("ends") >= persons.share("email")) | (not endings)
+    which = np.where(usual, len(endings), which)
+    whole = add(whole, np.array([*endings, "@example.com"])[which])
     codes = np.arange(len(whole), dtype=np.int32)
     return without(Column(codes, tuple(whole.tolist())), ~has)
+
+
+def _ending(wanted: str) -> str:
+    """The end of an address that holds the text, and can belong to nobody."""
+    if "@" not in wanted:
+        wanted = f"@{wanted}" if "." in wanted else f".{wanted}@example.com"
+    safe = wanted.endswith((".example", "example.com", "example.org", "example.net"))
+    return (
+        ("" if wanted.startswith((".", "@")) else ".") + wanted + ("" if safe else ".example.com")
+    )
 
 
 def _created(persons: Persons, span: Span) -> Column:
@@ -150,7 +180,7 @@ def with_compared(
     """The columns with every property that conditions compare, its values reached."""
     made = dict(columns)
     for name, compared in wanted.items():
-        if name in NATURAL and name in columns:
+        if name in _NATURAL:
             continue
         keys = chance.mix(persons.keys ^ chance.name_key("property", name))
         if name in columns:
@@ -158,13 +188,8 @@ def with_compared(
         elif "birth" in name.lower() and compared.kind in {"date", "existence"}:
             made[name] = without(births(persons.draws(name)), persons.lacks("birthday"))
         else:
-            made[name] = draw(compared, keys, _share(persons.settings, name), span)
+            made[name] = draw(compared, keys, persons.share(name, custom=True), span)
     return made
-
-
-def _share(settings: AudienceSettings, name: str) -> float:
-    usual = settings.compared_identity if name in IDENTITY else settings.compared
-    return settings.compared_of.get(name, usual)
 
 
 def _reached(
@@ -176,5 +201,5 @@ def _reached(
     if not missing or compared.kind in {"date", "existence"}:
         return column
     drawn = draw(Compared(compared.kind, missing), keys, 1.0, span)
-    chosen = chance.uniform(keys, chance.name_key("chosen")) < _share(persons.settings, name)
+    chosen = chance.uniform(keys, chance.name_key("chosen")) < persons.share(name)
     return put_some(column, without(drawn, ~chosen))

@@ -76,16 +76,16 @@ def _numbers(values: tuple[Scalar, ...]) -> tuple[list[Value], list[Value]]:
     """The numbers; below, between and above them by a little and by much, as whole as they are."""
     numbers = sorted(v for v in values if isinstance(v, int | float) and not isinstance(v, bool))
     if not numbers:
-        return [], [0, 1, 2, 5, 10, 50, 100, 500]
+        return [], [0, 1, 2, 5, 10, 50, 100, 500, None]
     whole = all(isinstance(n, int) or n.is_integer() for n in numbers)
     low, high = numbers[0], numbers[-1]
     step = max(abs(high), abs(low), 2) / 4
     around = [low - 2 * step, low - step, high + step, high + 4 * step]
     around += [low - 1, high + 1] if whole else []
     around += [(a + b) / 2 for a, b in pairwise(numbers)]
-    positive = [n for n in around if n >= 0 or low <= 0]
+    positive = [n for n in around if n >= 0 or low < 0]
     others = [round(n) if whole else round(n, 2) for n in positive]
-    return list(numbers), [n for n in dict.fromkeys(others) if n not in numbers]
+    return list(numbers), [*(n for n in dict.fromkeys(others) if n not in numbers), None]
 
 
 def _dates(values: tuple[Scalar, ...], span: Span) -> tuple[list[Value], list[Value]]:
