@@ -116,16 +116,17 @@ def _too_deep(where: str) -> _RefusedError:
 def _look_through(document: Any) -> None:
     """Refuse what JSON cannot say again: depth without end, NaN, infinity, half characters."""
     level: list[tuple[Parts, Any]] = [((), document)]
-    for _ in range(DEEPEST + 1):
+    depth = 1
+    while level:
         for parts, value in level:
             if isinstance(value, float) and not math.isfinite(value):
                 raise _refusal("F01", path(*parts), "This number is too large or not a number.")
             if isinstance(value, str) and not _is_text(value):
                 raise _refusal("F01", path(*parts), "This text holds half of a character.")
+            if isinstance(value, list | dict) and depth > DEEPEST:
+                raise _too_deep(path(*parts[:5]))
         level = [entry for parts, value in level for entry in _inside(parts, value)]
-        if not level:
-            return
-    raise _too_deep(path(*level[0][0][:5]))
+        depth += 1
 
 
 def _inside(parts: Parts, value: Any) -> Iterator[tuple[Parts, Any]]:
