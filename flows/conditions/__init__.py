@@ -50,6 +50,9 @@ class OpaqueCondition(Condition):
     type: Any = None
     known: ClassVar[bool] = False
 
+    def model_post_init(self, context: Any, /) -> None:
+        """A type that was not written stays unwritten."""
+
     @property
     def about(self) -> str:
         """What the condition is about, in words, or its type."""

@@ -74,6 +74,9 @@ class OpaqueFilter(ValueTest):
 
     type: Any = None
 
+    def model_post_init(self, context: Any, /) -> None:
+        """A type that was not written stays unwritten."""
+
     def accepts(self, column: Column, now: Times) -> Bools:
         return np.ones(len(column), dtype=np.bool_)
 
@@ -92,9 +95,8 @@ class OpaqueFilter(ValueTest):
     def problems(self, where: str) -> Iterator[Problem]:
         kind = _kind(self.to_json())
         if kind is None:
-            yield unreadable(
-                where, f"The filter “{self._name()}” is not known, so everybody passes."
-            )
+            text = f"The filter “{self._name()}” is not known, so everybody passes."
+            yield unreadable(where, text, "warning")
             return
         yield from faults(kind, self.to_json(), where)
 

@@ -39,7 +39,8 @@ class DateFilter(ValueTest):
     def accepts(self, column: Column, now: Times) -> Bools:
         """Rows whose value is a date that lies where the filter asks, each as of its own now."""
         times = instants(column)
-        return (times != NEVER) & self.holds(times, now)
+        known: Bools = times != NEVER
+        return known & self.holds(times, now)
 
     def passes(self, value: Value) -> bool:
         return read(value) is not None
