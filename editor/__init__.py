@@ -1,0 +1,1 @@
+"""The desk: the flow as one sees and edits it."""

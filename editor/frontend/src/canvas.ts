@@ -1,0 +1,21 @@
+/** What every part of the canvas may use; provided by FlowCanvas.vue. */
+import { type ComputedRef, inject } from 'vue'
+import type { Dragging } from './drag'
+import type { Store } from './store'
+import type { Edge, Send } from './types'
+import type { useWindow } from './window'
+
+export interface Canvas {
+  store: Store
+  drag: Dragging
+  view: ReturnType<typeof useWindow>
+  choose: (id: string | null) => void
+  openInserter: (edge: Edge) => void
+  openMenu: (id: string, deleting?: boolean) => void
+  send: Send
+  readonly: ComputedRef<boolean>
+}
+
+export function useCanvas(): Canvas {
+  return inject<Canvas>('canvas')!
+}

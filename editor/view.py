@@ -1,0 +1,168 @@
+"""The picture of a flow as records for the page, and the difference between two pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+from editor.layout import Layout, Route, Spot
+from editor.skeleton import TRIGGER
+from flows.actions import ACTIONS
+from flows.actions.base import Action, Group
+from flows.conditions.base import Names
+from flows.document import Flow
+from flows.problem import Problem, Severity
+
+RANK: dict[Severity, int] = {"error": 0, "warning": 1, "hint": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A rectangle with words. `target` is where a jump leads; `ways` are a split's branches."""
+
+    id: str
+    kind: Literal["trigger", "card", "pill", "end", "jump"]
+    group: str
+    icon: str
+    title: str
+    text: str
+    spot: Spot
+    status: str | None = None
+    severity: Severity | None = None
+    findings: str = ""
+    note: str = ""
+    target: str | None = None
+    ways: tuple[tuple[str, str], ...] = ()
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Cards and routes by id, with the revision of the session that they show."""
+
+    revision: int
+    cards: dict[str, Card]
+    edges: dict[str, Route]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A step that can be inserted."""
+
+    type: str
+    label: str
+    icon: str
+    help: str
+    group: Group
+
+
+def choices() -> tuple[Choice, ...]:
+    """Every type of step, in the order of the language."""
+    return tuple(Choice(kind.model_fields["type"].default, *_face(kind)) for kind in ACTIONS)
+
+
+def _face(kind: type[Action]) -> tuple[str, str, str, Group]:
+    return kind.face.label, kind.face.icon, kind.face.help, kind.face.group
+
+
+def picture(
+    flow: Flow, layout: Layout, problems: Iterable[Problem] = (), revision: int = 0
+) -> View:
+    """Everything that the canvas draws."""
+    names, found = Names(flow.names), _by_card(problems)
+    cards = {TRIGGER: _trigger(flow, layout.cards[TRIGGER], found.get(TRIGGER, []), names)}
+    for key, action in flow.by_id.items():
+        card = _card(action, layout.cards[key], found.get(key, []), names)
+        cards[key] = _apart(card) if key in layout.apart else card
+    for edge in layout.edges:
+        if edge.id in layout.ends:
+            cards[f"{edge.id}@"] = _end(edge, layout.ends[edge.id], flow)
+    return View(revision, cards, {edge.id: edge for edge in layout.edges})
+
+
+def _trigger(flow: Flow, spot: Spot, problems: list[Problem], names: Names) -> Card:
+    trigger = flow.trigger
+    return Card(
+        TRIGGER,
+        "trigger",
+        "trigger",
+        trigger.face.icon if trigger else "bolt",
+        "Trigger",
+        trigger.sentence(names) if trigger else "Choose what starts this flow",
+        spot,
+        None,
+        *_findings(problems),
+        note=f"Only if {flow.profile_filter.sentence(names)}" if flow.profile_filter else "",
+    )
+
+
+def _card(action: Action, spot: Spot, problems: list[Problem], names: Names) -> Card:
+    ways = action.ways()
+    return Card(
+        action.key,
+        "pill" if action.face.group == "timing" else "card",
+        action.face.group,
+        action.face.icon,
+        title(action),
+        action.sentence(names),
+        spot,
+        _field(action, "data", "status"),
+        *_findings(problems),
+        ways=tuple((way.name, way.label) for way in ways) if len(ways) > 1 else (),
+    )
+
+
+def _apart(card: Card) -> Card:
+    note = "Nobody reaches this step: no link leads to it."
+    return replace(card, apart=True, note=note)
+
+
+def _end(edge: Route, spot: Spot, flow: Flow) -> Card:
+    if edge.kind == "jump" and edge.target:
+        words = f"Goes to {title(flow.action(edge.target))}"
+        return Card(
+            f"{edge.id}@", "jump", "other", "redo", "Go to", words, spot, target=edge.target
+        )
+    return Card(f"{edge.id}@", "end", "other", "logout", "Exit", "The flow ends here", spot)
+
+
+def title(action: Action) -> str:
+    """The name that a person gave to the step or its message, else the type's label."""
+    for path in (("data", "name"), ("data", "message", "name")):
+        name = _field(action, *path)
+        if name:
+            return name
+    return action.face.label
+
+
+def _field(part: Any, *path: str) -> str | None:
+    for name in path:
+        part = getattr(part, name, None)
+    return part if isinstance(part, str) else None
+
+
+def _by_card(problems: Iterable[Problem]) -> dict[str, list[Problem]]:
+    """Problems by card, the worst first; what belongs to no step stands on the trigger."""
+    found: dict[str, list[Problem]] = {}
+    for problem in sorted(problems, key=lambda one: RANK[one.severity]):
+        found.setdefault(problem.action_id or TRIGGER, []).append(problem)
+    return found
+
+
+def _findings(problems: list[Problem]) -> tuple[Severity | None, str]:
+    if not problems:
+        return None, ""
+    return problems[0].severity, "\n".join(problem.text for problem in problems[:5])
+
+
+def difference(before: View | None, after: View) -> dict[str, Any]:
+    """A patch: what is new or changed, and the ids of what has gone; `base` -1 replaces all."""
+    cards, edges = (before.cards, before.edges) if before else ({}, {})
+    return {
+        "base": before.revision if before else -1,
+        "revision": after.revision,
+        "nodes": [asdict(card) for key, card in after.cards.items() if cards.get(key) != card],
+        "edges": [asdict(edge) for key, edge in after.edges.items() if edges.get(key) != edge],
+        "gone": [key for key in (*cards, *edges) if key not in after.cards | after.edges],
+    }
