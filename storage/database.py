@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel
 
 from storage.errors import FolderError, StorageError, UnreachableDatabaseError
 from storage.failures import translated
@@ -80,6 +81,14 @@ def open_database(place: Path | str, limits: Limits | None = None) -> Database:
         database.close()
         raise
     return database
+
+
+def insert_new(session: Session, table: type[SQLModel], values: Mapping[str, Any]) -> bool:
+    """Insert a row unless its key is taken, whoever else writes; whether it was inserted."""
+    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    result = session.execute(insert(table).values(**values).on_conflict_do_nothing())
+    assert isinstance(result, CursorResult)
+    return result.rowcount == 1
 
 
 def writable_folder(folder: Path) -> Path:

@@ -141,3 +141,19 @@ class UnknownMessageError(StorageError):
     def __init__(self, message_id: int) -> None:
         super().__init__(f"There is no message {message_id} in the inbox.")
         self.message_id = message_id
+
+
+class UnknownEntryError(StorageError):
+    """A message that was never reserved in the ledger."""
+
+    def __init__(self, message_id: str) -> None:
+        super().__init__(f"The message {message_id} was not reserved before it was settled.")
+        self.message_id = message_id
+
+
+class SettledError(StorageError):
+    """A message that has been settled one way cannot be settled another way."""
+
+    def __init__(self, message_id: str, held: str, wanted: str) -> None:
+        super().__init__(f"The message {message_id} is {held}; it cannot become {wanted}.")
+        self.message_id, self.held, self.wanted = message_id, held, wanted

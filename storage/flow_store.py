@@ -18,6 +18,7 @@ from storage.database import Database
 from storage.errors import StaleRevisionError, UnknownFlowError, UnknownRevisionError
 from storage.moments import moment, now
 from storage.tables import FlowRow, RevisionRow
+from storage.words import storable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +164,7 @@ def _row(session: Session, flow_id: str) -> FlowRow:
 def _facts(flow: Flow) -> dict[str, Any]:
     """What lists show of the flow, for the columns of its row."""
     return {
-        "name": flow.name,
+        "name": storable(flow.name),
         "status": flow.status,
         "trigger": flow.trigger.type if flow.trigger else "",
         "steps": len(flow.actions),
@@ -174,7 +175,7 @@ def _revision_row(flow: Flow, revision: int, label: str, time: int) -> RevisionR
     return RevisionRow(
         flow_id=flow.id,
         revision=revision,
-        label=label,
+        label=storable(label),
         saved_at=time,
         fingerprint=fingerprint(flow),
         document=dump(flow),

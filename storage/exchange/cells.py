@@ -12,7 +12,7 @@ import numpy as np
 
 from flows.columns import UNSET, Column, Value
 
-NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d{1,2})?")
+NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d{1,3})?")
 MOST_DIGITS = 15
 """A longer number is an identifier: it stays text, since a float could not hold it."""
 BOOLEANS = {"true": True, "false": False}
@@ -116,13 +116,17 @@ def typed(column: Column) -> Column:
     return column
 
 
+def is_number(text: str) -> bool:
+    """Whether a text has the shape of a number that a float can hold."""
+    return NUMBER.fullmatch(text) is not None and math.isfinite(float(text))
+
+
 def number(text: str) -> int | float:
-    """The number a text of the shape NUMBER stands for."""
+    """The number that such a text stands for."""
     return int(text) if text.lstrip("-").isdigit() else float(text)
 
 
 def _all_numbers(texts: Sequence[str]) -> bool:
     return bool(texts) and all(
-        NUMBER.fullmatch(text) is not None and sum(map(str.isdigit, text)) <= MOST_DIGITS
-        for text in texts
+        is_number(text) and sum(map(str.isdigit, text)) <= MOST_DIGITS for text in texts
     )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from flows.columns import UNSET, Bools, Column, Floats, Rows, Times, Value
 from flows.people import Events, Population, Profiles
-from storage.exchange.cells import NUMBER, compacted, number, typed, with_pool
+from storage.exchange.cells import compacted, is_number, number, typed, with_pool
 from storage.exchange.given import GivenEvents, Rejected
 from storage.exchange.instants import iso
 from storage.exchange.profiles import read_profiles
@@ -125,7 +125,7 @@ def _floats(column: Column) -> Floats:
 def _amount(value: Value) -> Value:
     if value == "" or _is_number(value):
         return None if value == "" else float(str(value))
-    if isinstance(value, str) and NUMBER.fullmatch(value):
+    if isinstance(value, str) and is_number(value):
         return float(number(value))
     raise ValueError(f"`value` is no number: “{value}”.")
 

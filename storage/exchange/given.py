@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows.people import Events, Profiles
+from storage.exchange.replacing import replacing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class GivenEvents:
 
 def write_rejected(rejected: Iterable[Rejected], path: Path) -> None:
     """JSON Lines, one refused row each: `where`, `reason`, `row`."""
-    with path.open("w", encoding="utf-8") as file:
+    with replacing(path) as part, part.open("w", encoding="utf-8") as file:
         for one in rejected:
             line = {"where": one.where, "reason": one.reason, "row": _object_or_text(one.row)}
             file.write(json.dumps(line, ensure_ascii=False) + "\n")

@@ -24,7 +24,7 @@ MILLISECONDS_FROM = 100_000_000_000
 
 def iso(text: str) -> int:
     """µs since 1970 of an ISO 8601 time; ValueError for anything else."""
-    return _micros(datetime.fromisoformat(text))
+    return micros(datetime.fromisoformat(text))
 
 
 def lenient(text: str) -> int:
@@ -39,7 +39,7 @@ def lenient(text: str) -> int:
         hours = datetime.strptime(
             clock or "0:00", "%H:%M:%S" if clock and clock.count(":") == 2 else "%H:%M"
         )
-        return _micros(whole.replace(hour=hours.hour, minute=hours.minute, second=hours.second))
+        return micros(whole.replace(hour=hours.hour, minute=hours.minute, second=hours.second))
     return iso(text)
 
 
@@ -75,7 +75,8 @@ def text_of(time: int) -> str:
     return (EPOCH + timedelta(microseconds=time)).isoformat()
 
 
-def _micros(moment: datetime) -> int:
+def micros(moment: datetime) -> int:
+    """µs since 1970; UTC where the moment has no zone."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return (aware - EPOCH) // timedelta(microseconds=1)
 

@@ -1,0 +1,158 @@
+"""People and events into files of the forms they are read from: what is read again is the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as arrow_csv
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from flows.columns import LONG_AGO, NEVER, Column, Times, Value
+from flows.people import Events, Population, Profiles
+from flows.rules import CHANNELS, Channel
+from flows.scene import NEVER_SUBSCRIBED, Consent
+from storage.errors import FileError
+from storage.exchange.cells import compact
+from storage.exchange.instants import Texts, texts_of
+from storage.exchange.replacing import replacing
+from storage.exchange.standard import LONG_AGO_TEXT, STATUSES, SUPPRESSED, TEXTS
+
+OBJECTS = ("lists", "segments", "properties")
+
+
+def write_profiles(profiles: Profiles, path: Path) -> None:
+    """People as CSV, JSON Lines or Parquet, by the ending; custom properties as one object."""
+    columns: dict[str, pa.Array[Any]] = {"id": pa.array(profiles.ids, pa.string())}
+    for name in TEXTS:
+        if name in profiles.properties:
+            columns[name] = _texts(profiles.properties[name], str)
+    for channel in CHANNELS:
+        columns |= _consent(channel, profiles.consent[channel])
+    for kind, groups in (("lists", profiles.lists), ("segments", profiles.segments)):
+        if groups:
+            columns[kind] = _object({name: _joined(times) for name, times in groups.items()})
+    custom = {n: _texts(c, compact) for n, c in profiles.properties.items() if n not in TEXTS}
+    if custom:
+        columns["properties"] = _object(custom)
+    _write(pa.table(columns), path)
+
+
+def write_events(population: Population, path: Path) -> None:
+    """All events of these people, metric by metric, each with its properties as one object."""
+    tables = [_events(one, population.profiles) for one in population.events.values()]
+    _write(pa.concat_tables([_EMPTY, *tables]), path)
+
+
+def _events(events: Events, profiles: Profiles) -> pa.Table:
+    properties = {name: _texts(column, compact) for name, column in events.properties.items()}
+    size = len(events)
+    return pa.table(
+        {
+            "profile": pa.array(profiles.ids[events.rows], pa.string()),
+            "metric": pa.array([events.metric] * size, pa.string()),
+            "time": texts_of(events.times),
+            "value": pa.array(events.values, pa.float64(), mask=np.isnan(events.values)),
+            "properties": _object(properties) if properties else pa.nulls(size, pa.string()),
+        },
+        schema=_EMPTY.schema,
+    )
+
+
+_EMPTY = pa.table(
+    {
+        name: pa.array([], pa.float64() if name == "value" else pa.string())
+        for name in ("profile", "metric", "time", "value", "properties")
+    }
+)
+
+
+def _texts(column: Column, write: Callable[[Value], str]) -> Texts:
+    """Each row's value as a text, null where unset."""
+    return _picked([write(value) for value in column.pool], column.codes)
+
+
+def _picked(words: Sequence[str], codes: NDArray[np.integer]) -> Texts:
+    """The word of each code; null where the code is negative."""
+    indices: Any = pa.array(codes, mask=codes < 0)
+    return pa.array(words, pa.string()).take(indices)
+
+
+def _object(parts: Mapping[str, Texts]) -> Texts:
+    """A JSON object a row out of JSON texts by key; null where a row has none of them."""
+    join: Any = pc.binary_join_element_wise
+    pairs = [join(f",{compact(key)}", value, ":") for key, value in parts.items()]
+    inner = join(*pairs, "", null_handling="replace", null_replacement="")
+    whole = join("{", pc.utf8_slice_codeunits(inner, 1), "}", "")
+    some: Texts = pc.if_else(pc.is_in(inner, pa.array([""])), None, whole)
+    return some
+
+
+def _joined(times: Times) -> Texts:
+    """Times of joining as JSON: true where it was before every time, null for no member."""
+    join: Any = pc.binary_join_element_wise
+    quoted = join('"', _known(times), '"', "")
+    before: Texts = pc.if_else(pa.array(times == LONG_AGO), "true", quoted)
+    return before
+
+
+def _known(times: Times) -> Texts:
+    """ISO 8601, null for times that are none."""
+    none = (times == NEVER) | (times == LONG_AGO)
+    known: Texts = pc.if_else(pa.array(none), None, texts_of(np.where(none, 0, times)))
+    return known
+
+
+def _consent(channel: Channel, held: Consent) -> dict[str, pa.Array[Any]]:
+    """The columns of one channel; none where nobody ever subscribed and nobody is blocked."""
+    columns: dict[str, pa.Array[Any]] = {}
+    given = held.status != NEVER_SUBSCRIBED
+    if given.any():
+        columns[f"{channel}_consent"] = _picked(STATUSES, held.status)
+        known = pc.if_else(pa.array(held.since == LONG_AGO), LONG_AGO_TEXT, _known(held.since))
+        columns[f"{channel}_consent_since"] = pc.if_else(pa.array(given), known, None)
+    if held.suppressed.any():
+        columns[SUPPRESSED[channel]] = pa.array(held.suppressed)
+    return columns
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    form = FORMS.get(path.suffix.lower())
+    if form is None:
+        raise FileError(path, "The form of the file is unknown; use .csv, .jsonl or .parquet.")
+    with replacing(path) as part:
+        form(table, part)
+
+
+def _write_csv(table: pa.Table, path: Path) -> None:
+    arrow_csv.write_csv(table, path, arrow_csv.WriteOptions(quoting_style="all_valid"))
+
+
+def _write_jsonl(table: pa.Table, path: Path) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        for batch in table.to_batches(max_chunksize=10_000):
+            for row in batch.to_pylist():
+                held = {
+                    name: json.loads(value) if name in OBJECTS else value
+                    for name, value in row.items()
+                    if value is not None
+                }
+                file.write(compact(held) + "\n")
+
+
+def _write_parquet(table: pa.Table, path: Path) -> None:
+    pq.write_table(table, path)
+
+
+FORMS: Mapping[str, Callable[[pa.Table, Path], None]] = {
+    ".csv": _write_csv,
+    ".jsonl": _write_jsonl,
+    ".ndjson": _write_jsonl,
+    ".parquet": _write_parquet,
+}
