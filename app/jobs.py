@@ -18,6 +18,7 @@ class Job:
     flows: tuple[str, ...]
     scenario: str
     out: Path
+    uploads: Path = Path()
     processes: int = 1
 
 
@@ -49,7 +50,3 @@ Outcome: TypeAlias = Done | Failed | Cancelled | CutOff
 Watch: TypeAlias = Callable[[Progress], None]
 Perform: TypeAlias = Callable[[Job, Watch], str]
 """Carries a job out, tells how far it is, and returns the summary's JSON text."""
-
-
-class StopError(Exception):
-    """Raised by a watch when the rehearsal should end."""

@@ -32,9 +32,9 @@ class Settings:
     """How many processes one rehearsal may use."""
 
     @property
-    def database(self) -> str:
-        """What the store opens: the given URL, else the file in the data folder."""
-        return self.database_url or f"sqlite:///{self.data / 'rehearsal.db'}"
+    def database(self) -> Path | str:
+        """What the store opens: the given URL, else the data folder with a file in it."""
+        return self.database_url or self.data
 
     @property
     def runs(self) -> Path:

@@ -11,12 +11,13 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
-from app.jobs import Cancelled, CutOff, Done, Failed, Job, Outcome, Perform, StopError, Watch
+from app.jobs import Cancelled, CutOff, Done, Failed, Job, Outcome, Perform, Watch
+from simulator.errors import RunCancelledError
 from simulator.report import Progress
 
 BEAT = 0.1
 """Seconds between two reports of progress."""
-GRACE = 5.0
+GRACE = 3.0
 """Seconds that a rehearsal has to end by itself once it was cancelled."""
 
 logger = logging.getLogger(__name__)
@@ -104,7 +105,7 @@ def _serve(pipe: Connection, perform: Perform, warm: Callable[[], None]) -> None
 def _attempt(job: Job, perform: Perform, watch: Watch) -> Outcome:
     try:
         return Done(perform(job, watch))
-    except StopError:
+    except RunCancelledError:
         return Cancelled()
     except MemoryError:
         return Failed("There was not enough memory for so many people. Try with fewer.")
@@ -128,7 +129,7 @@ class _Teller:
         try:
             if self._pipe.poll():
                 self._pipe.recv()
-                raise StopError
+                raise RunCancelledError
             self._pipe.send(progress)
         except (EOFError, OSError) as error:
-            raise StopError from error
+            raise RunCancelledError from error

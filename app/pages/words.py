@@ -18,8 +18,12 @@ REASONS = {
     "Person Suppressed": "Has unsubscribed or is blocked",
     "Missing SMS Consent": "Has not agreed to SMS",
     "Smart Sending": "Had another message shortly before",
+    "Fails Trigger Filter": "The event is not one the flow asks for",
+    "Re-entry Blocked": "Has been here before, and may not come again yet",
+    "No live step": "The flow has no live step",
+    "Late Event": "The event was reported too late",
 }
-"""What the skip reasons of the reference mean; any other stands for itself."""
+"""What reasons for a skip or for not entering mean; any other stands for itself."""
 
 _SPANS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 

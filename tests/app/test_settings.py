@@ -39,7 +39,7 @@ def test_each_platform_has_its_folder(platform: str, environ: dict[str, str], fo
 
 
 def test_the_database_is_a_file_in_the_folder_unless_a_url_is_given(tmp_path: Path) -> None:
-    assert Settings(data=tmp_path).database == f"sqlite:///{tmp_path / 'rehearsal.db'}"
+    assert Settings(data=tmp_path).database == tmp_path
     assert Settings(data=tmp_path, database_url="postgresql://db").database == "postgresql://db"
 
 

@@ -1,0 +1,200 @@
+"""Two runs side by side: the figures, the messages, and what was set or written differently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+from app import figures
+from app.figures import MessageRow, Totals
+from flows.conditions.base import Names
+from flows.document import Flow, fingerprint
+from simulator.report import Summary
+from simulator.scenario import Scenario
+
+Good = Literal["more", "less", "neither"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """A finished run with what it was run on."""
+
+    title: str
+    summary: Summary
+    flows: tuple[Flow, ...]
+    scenario: Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One figure of both runs; `good` says which way is the better one."""
+
+    label: str
+    a: float
+    b: float
+    good: Good = "more"
+    money: bool = False
+
+    @property
+    def change(self) -> float:
+        return self.b - self.a
+
+    @property
+    def verdict(self) -> Literal["better", "worse", "same", "other"]:
+        """How the second run does against the first."""
+        if self.a == self.b:
+            return "same"
+        if self.good == "neither":
+            return "other"
+        return "better" if (self.change > 0) == (self.good == "more") else "worse"
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePair:
+    """One message in both runs; None where a run has no such message."""
+
+    label: str
+    icon: str
+    a: MessageRow | None
+    b: MessageRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that was set or written differently; empty where a run lacks it."""
+
+    what: str
+    a: str
+    b: str
+
+
+LABELS: dict[str, tuple[str, Good]] = {
+    "people": ("People", "neither"),
+    "entered": ("Entered", "more"),
+    "finished": ("Finished", "more"),
+    "waiting": ("Still in the flow", "neither"),
+    "sent": ("Messages sent", "neither"),
+    "skipped": ("Held back", "less"),
+    "orders": ("Orders", "more"),
+    "revenue": ("Revenue", "more"),
+    "orders_after_click": ("Orders after a click", "more"),
+    "revenue_after_click": ("Revenue after a click", "more"),
+    "unsubscribed": ("Unsubscribed", "less"),
+}
+
+
+def figure_pairs(a: Summary, b: Summary) -> tuple[Pair, ...]:
+    """The runs' totals, figure by figure."""
+    first, second = figures.totals(a), figures.totals(b)
+    return tuple(
+        Pair(
+            *LABELS[f.name][:1],
+            getattr(first, f.name),
+            getattr(second, f.name),
+            LABELS[f.name][1],
+            f.name.startswith("revenue"),
+        )
+        for f in fields(Totals)
+    )
+
+
+def message_pairs(a: Rehearsed, b: Rehearsed) -> tuple[MessagePair, ...]:
+    """Messages matched by flow and step: those of the second run first, then those it lacks."""
+    first, second = _rows(a), _rows(b)
+    keys = [*second, *(key for key in first if key not in second)]
+    return tuple(_message_pair(first.get(key), second.get(key)) for key in keys)
+
+
+def _rows(run: Rehearsed) -> dict[tuple[str, str], MessageRow]:
+    return {
+        (report.id, row.action_id): row
+        for report, flow in zip(run.summary.flows, run.flows, strict=True)
+        for row in figures.message_rows(report, flow)
+    }
+
+
+def _message_pair(a: MessageRow | None, b: MessageRow | None) -> MessagePair:
+    shown = b or a
+    assert shown is not None
+    return MessagePair(shown.label, shown.icon, a, b)
+
+
+def setting_differences(a: Scenario, b: Scenario) -> tuple[Difference, ...]:
+    """Every leaf of the scenarios that differs, named by its path in words."""
+    first = dict(_leaves(a.model_dump(mode="json")))
+    second = dict(_leaves(b.model_dump(mode="json")))
+    keys = [*first, *(key for key in second if key not in first)]
+    return tuple(
+        Difference(_in_words(key), _text(first.get(key)), _text(second.get(key)))
+        for key in keys
+        if first.get(key) != second.get(key)
+    )
+
+
+def _leaves(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    if isinstance(value, Mapping) and value:
+        for key, inner in value.items():
+            yield from _leaves(inner, (*path, str(key)))
+    elif isinstance(value, list | tuple):
+        yield path, ", ".join(map(str, value))
+    else:
+        yield path, value
+
+
+def _in_words(path: Sequence[str]) -> str:
+    return " · ".join(part.replace("_", " ") for part in path).capitalize()
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return "–"
+    return (
+        {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    )
+
+
+def flow_differences(a: Sequence[Flow], b: Sequence[Flow]) -> tuple[Difference, ...]:
+    """Steps, triggers and filters that differ, flow by flow (matched by id, else by name)."""
+    first = {flow.id or flow.name: flow for flow in a}
+    second = {flow.id or flow.name: flow for flow in b}
+    found: list[Difference] = []
+    for key in [*first, *(key for key in second if key not in first)]:
+        found += _between(first.get(key), second.get(key))
+    return tuple(found)
+
+
+def _between(a: Flow | None, b: Flow | None) -> Iterator[Difference]:
+    if a is None or b is None:
+        there = a or b
+        name = there.name if there else ""
+        yield Difference(f"Flow “{name}”", "took part" if a else "", "took part" if b else "")
+    elif fingerprint(a) != fingerprint(b):
+        yield from _head(a, b)
+        yield from _steps(a, b)
+
+
+def _head(a: Flow, b: Flow) -> Iterator[Difference]:
+    parts = (("Trigger", _trigger(a), _trigger(b)), ("Flow filters", _filters(a), _filters(b)))
+    for what, first, second in parts:
+        if first != second:
+            yield Difference(f"{b.name}: {what}", first, second)
+
+
+def _trigger(flow: Flow) -> str:
+    return flow.trigger.sentence(Names(flow.names)) if flow.trigger else ""
+
+
+def _filters(flow: Flow) -> str:
+    return flow.profile_filter.sentence(Names(flow.names)) if flow.profile_filter else ""
+
+
+def _steps(a: Flow, b: Flow) -> Iterator[Difference]:
+    for key in [*b.by_id, *(key for key in a.by_id if key not in b.by_id)]:
+        before, after = a.by_id.get(key), b.by_id.get(key)
+        if before != after and (shown := after or before):
+            old = before.sentence(Names(a.names)) if before else ""
+            new = after.sentence(Names(b.names)) if after else ""
+            if old == new:
+                old, new = "as it was", "changed inside, or leads elsewhere"
+            yield Difference(f"{b.name}: {shown.face.label}", old, new)

@@ -1,0 +1,134 @@
+"""Everything that the pages share: the stores, the runner and the inbox server."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from app.comparison import Rehearsed
+from app.figures import title_of
+from app.gallery import FlowCard, Gallery
+from app.jobs import Job
+from app.pages import words
+from app.preferences import NAME, Preferences
+from app.rehearsing import perform, story_of, warm
+from app.runner import Runner
+from app.settings import Settings
+from flows.document import Flow
+from sample_flows import samples
+from simulator.rehearse import read_inputs
+from simulator.report import Summary
+from simulator.scenario import Scenario
+from simulator.story import Story
+from storage.database import open_database
+from storage.flow_store import FlowStore
+from storage.mail_store import MailStore
+from storage.run_store import Run, RunStore
+from storage.settings_store import SettingsStore
+
+logger = logging.getLogger(__name__)
+
+
+class Desk:
+    """The app's parts, put together. Made before the server starts, opened and closed by it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.database = open_database(settings.database)
+        self.flows = FlowStore(self.database)
+        self.runs = RunStore(self.database, settings.data)
+        self.mail = MailStore(self.database)
+        self._preferences = SettingsStore(self.database)
+        self.runner = Runner(self.runs, perform, warm)
+        self.inbox_address = ""
+        self._gallery = Gallery(lambda flow_id: self.flows.load(flow_id)[0])
+
+    async def open(self) -> None:
+        """Settle what an earlier process left, fill an empty shelf, and begin to serve."""
+        for run_id in self.runs.cut_off_dead():
+            logger.info("run %s was cut off when its process ended", run_id)
+        if not self.flows.list() and not self.flows.list(trashed=True):
+            for flow in reversed(self.samples()):
+                self.flows.create(flow, "Sample flow")
+        self.runner.open()
+
+    async def close(self) -> None:
+        """Cancel what runs, stop the inbox, and let the database go."""
+        self.runner.close()
+        self.database.close()
+
+    def samples(self) -> tuple[Flow, ...]:
+        """The flows that come with the product."""
+        return samples()
+
+    def cards(self) -> list[FlowCard]:
+        """The gallery, the latest edited first."""
+        return self._gallery.cards(self.flows.list())
+
+    def unread(self) -> int:
+        """How many captured messages nobody has looked at."""
+        return self.mail.unread()
+
+    @property
+    def preferences(self) -> Preferences:
+        """What the account has decided; defaults until then."""
+        return Preferences.model_validate(self._preferences.load(NAME) or {})
+
+    @preferences.setter
+    def preferences(self, preferences: Preferences) -> None:
+        self._preferences.save(NAME, preferences.to_json())
+
+    def rehearse(self, flow_ids: Sequence[str], scenario: Scenario) -> str:
+        """Start a run of these flows as they stand; its id."""
+        loaded = [self.flows.load(flow_id) for flow_id in flow_ids]
+        flows = [flow for flow, _ in loaded]
+        revisions = [revision for _, revision in loaded]
+        text = scenario.model_dump_json()
+        run = self.runs.start(flows, text, title=title_of(flows), revisions=revisions)
+        self._submit(run, flows)
+        return run.id
+
+    def again(self, run_id: str) -> None:
+        """Start an ended run once more, as it was."""
+        flows = self.flows_of(self.runs.get(run_id))
+        self._submit(self.runs.again(run_id), flows)
+
+    def _submit(self, run: Run, flows: Sequence[Flow]) -> None:
+        self.runner.submit(
+            Job(
+                run_id=run.id,
+                flows=tuple(flow.model_dump_json(exclude_unset=True) for flow in flows),
+                scenario=run.scenario,
+                out=run.folder,
+                uploads=self.settings.uploads,
+                processes=self.settings.processes,
+            )
+        )
+
+    def flows_of(self, run: Run) -> tuple[Flow, ...]:
+        """The flows as they were rehearsed: by revision if they were saved, else by the files."""
+        if all(flow.revision for flow in run.flows):
+            return tuple(self.flows.at(flow.id, flow.revision) for flow in run.flows)
+        return read_inputs(run.folder)[0]
+
+    def rehearsed(self, run_id: str) -> Rehearsed:
+        """A finished run with its flows and scenario."""
+        run = self.runs.get(run_id)
+        return Rehearsed(
+            title=run.title,
+            summary=Summary.model_validate_json(run.summary or ""),
+            flows=self.flows_of(run),
+            scenario=Scenario.model_validate_json(run.scenario),
+        )
+
+    def story(self, run_id: str, profile_id: str) -> Story:
+        """One person's run. Takes a while: call it off the loop."""
+        return story_of(self.runs.get(run_id).folder, profile_id)
+
+    def scenario(self) -> Scenario:
+        """What a rehearsal begins with before anybody changes it."""
+        return self.preferences.scenario()
+
+    def run_label(self, run: Run) -> str:
+        """A run in one line, for a choice among runs."""
+        return f"{run.title} · {words.moment(run.created_at)}"

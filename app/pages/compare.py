@@ -1,0 +1,156 @@
+"""Two runs side by side: what changed in the figures, and what was different to begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nicegui import run, ui
+
+from app import comparison
+from app.comparison import Difference, MessagePair, Pair, Rehearsed
+from app.desk import Desk
+from app.figures import MessageRow
+from app.pages import parts, shell, words
+from app.pages.parts import Cell, Head
+from editor import widgets
+from simulator.errors import SimulatorError
+from storage.errors import StorageError
+
+TONES = {"better": "ok", "worse": "danger", "same": "faint", "other": ""}
+
+
+def register(desk: Desk) -> None:
+    """Serve `/compare?a=&b=`."""
+
+    @ui.page("/compare")
+    async def compare_page(a: str = "", b: str = "") -> None:
+        with shell.frame("runs", "Compare runs", unread=desk.unread()):
+            with shell.head("Compare runs", back=("Runs", "/runs")):
+                pass
+            choices = {one.id: desk.run_label(one) for one in desk.runs.list() if one.summary}
+            if len(choices) < 2:
+                _too_few()
+                return
+            first, second = _chosen(list(choices), a, b)
+            _choosers(choices, first, second)
+            await _draw(desk, first, second)
+
+
+def _too_few() -> None:
+    with widgets.empty_state(
+        "compare_arrows",
+        "Two finished runs are needed",
+        "Rehearse a flow, change something, rehearse it again: here you see what it changed.",
+    ):
+        widgets.primary_button("Go to your flows", lambda: ui.navigate.to("/"))
+
+
+def _chosen(known: Sequence[str], a: str, b: str) -> tuple[str, str]:
+    """The runs asked for where they exist, else the latest two, the older one first."""
+    second = b if b in known else next(one for one in known if one != a)
+    first = a if a in known else next(one for one in known if one != second)
+    return first, second
+
+
+def _choosers(choices: dict[str, str], a: str, b: str) -> None:
+    def go(first: str, second: str) -> None:
+        ui.navigate.to(f"/compare?a={first}&b={second}")
+
+    with ui.element("div").classes("rp-versus"):
+        widgets.select_field("Before", choices, a, on_change=lambda run_id: go(run_id, b))
+        widgets.icon_button("swap_horiz", "Swap", lambda: go(b, a))
+        widgets.select_field("After", choices, b, on_change=lambda run_id: go(a, run_id))
+
+
+async def _draw(desk: Desk, a: str, b: str) -> None:
+    try:
+        place = parts.waiting(5)
+        pair = await run.io_bound(lambda: (desk.rehearsed(a), desk.rehearsed(b)))
+        place.delete()
+    except (StorageError, SimulatorError) as error:
+        parts.refused("error", "These runs cannot be compared", str(error), back=("Runs", "/runs"))
+        return
+    if pair is not None:
+        _figures(*pair)
+        _messages(*pair)
+        _differences(*pair)
+
+
+def _figures(a: Rehearsed, b: Rehearsed) -> None:
+    heads = (
+        Head("Figure"),
+        Head("Before", right=True),
+        Head("After", right=True),
+        Head("Change", right=True),
+    )
+    with widgets.section("Figures"):
+        pairs = comparison.figure_pairs(a.summary, b.summary)
+        parts.table(heads, [_figure_cells(pair) for pair in pairs])
+
+
+def _figure_cells(pair: Pair) -> list[Cell]:
+    show = words.money if pair.money else lambda number: words.count(round(number))
+    return [Cell(pair.label), Cell(show(pair.a)), Cell(show(pair.b)), change_cell(pair)]
+
+
+def change_cell(pair: Pair) -> Cell:
+    """The change with its sign, its percentage, and whether it is for the better."""
+    if pair.verdict == "same":
+        return Cell("same", tone="faint")
+    amount = words.money(abs(pair.change)) if pair.money else words.count(round(abs(pair.change)))
+    percent = f"{100 * pair.change / pair.a:+.1f}%" if pair.a else ""
+    return Cell(("+" if pair.change > 0 else "−") + amount, percent, tone=TONES[pair.verdict])
+
+
+def _messages(a: Rehearsed, b: Rehearsed) -> None:
+    heads = (
+        Head("Message"),
+        Head("Sent before", right=True),
+        Head("after", right=True),
+        Head("Clicked before", right=True),
+        Head("after", right=True),
+        Head("Revenue before", right=True),
+        Head("after", right=True),
+        Head("Change", right=True),
+    )
+    rows = [_message_cells(pair) for pair in comparison.message_pairs(a, b)]
+    with widgets.section("Messages"):
+        if rows:
+            parts.table(heads, rows)
+        else:
+            widgets.muted("Neither run sends anything.")
+
+
+def _message_cells(pair: MessagePair) -> list[Cell]:
+    a, b = pair.a, pair.b
+    note = "only before" if b is None else "only after" if a is None else ""
+    revenue = Pair("Revenue", a.revenue if a else 0, b.revenue if b else 0, money=True)
+    return [
+        Cell(pair.label, note, icon=pair.icon),
+        *(Cell(words.count(row.sent)) if row else Cell("–", tone="faint") for row in (a, b)),
+        *(_clicked(row) for row in (a, b)),
+        *(Cell(words.money(row.revenue)) if row else Cell("–", tone="faint") for row in (a, b)),
+        change_cell(revenue),
+    ]
+
+
+def _clicked(row: MessageRow | None) -> Cell:
+    return Cell(words.share(row.clicked, row.sent)) if row else Cell("–", tone="faint")
+
+
+def _differences(a: Rehearsed, b: Rehearsed) -> None:
+    heads = (Head("What"), Head("Before"), Head("After"))
+    with widgets.section("What was different"):
+        found = (
+            *comparison.flow_differences(a.flows, b.flows),
+            *comparison.setting_differences(a.scenario, b.scenario),
+        )
+        if found:
+            parts.table(heads, [_difference_cells(one) for one in found])
+        else:
+            widgets.muted("Nothing: the same flows, people and rules, so the figures agree.")
+
+
+def _difference_cells(one: Difference) -> list[Cell]:
+    missing = Cell("–", tone="faint")
+    return [Cell(one.what), Cell(one.a) if one.a else missing, Cell(one.b) if one.b else missing]

@@ -1,0 +1,150 @@
+"""The first page: every flow, and what can be done with one or with several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from nicegui import ui
+
+from app.desk import Desk
+from app.gallery import FlowCard
+from app.pages import flow_dialogs, shell, words
+from app.pages.flow_cards import Doings, LastRun, Picking, gallery
+from app.pages.setting_out import ask_scenario
+from app.pages.toasts import undo_toast
+from editor import widgets
+from flows.document import Flow
+
+
+def register(desk: Desk) -> None:
+    """Serve `/`."""
+
+    @ui.page("/")
+    def flows_page() -> None:
+        with shell.frame("flows", "Flows", unread=desk.unread()):
+            FlowsPage(desk).draw()
+
+
+class FlowsPage:
+    """One visit of the page."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._picking = Picking()
+        self._wanted = ""
+
+    def draw(self) -> None:
+        """The head, a search field where it helps, the gallery and the bar for picked flows."""
+        cards = self._desk.cards()
+        with shell.head("Flows", "Design a flow, then rehearse it on thousands of people."):
+            if len(cards) > 6:
+                search = ui.input(placeholder="Search flows", on_change=self._search)
+                search.props('outlined dense clearable aria-label="Search flows"')
+                search.classes("rp-search")
+            widgets.quiet_button("Import", self._import, icon="upload")
+            widgets.primary_button("New flow", self._new, icon="add")
+        self._list = ui.element("div")
+        self._bar = ui.element("div")
+        self._fill(cards)
+
+    def _fill(self, cards: Sequence[FlowCard] | None = None) -> None:
+        every = self._desk.cards() if cards is None else cards
+        found = [card for card in every if self._wanted in card.name.lower()]
+        self._list.clear()
+        with self._list:
+            if not every:
+                self._empty()
+            elif not found:
+                widgets.empty_state("search", "No flow has this name", "Try a shorter word.")
+            else:
+                doings = Doings(
+                    rename=self._rename,
+                    duplicate=self._duplicate,
+                    remove=self._remove,
+                    picked=self._picked,
+                )
+                gallery(found, last_runs(self._desk), doings=doings, picking=self._picking)
+
+    def _empty(self) -> None:
+        with (
+            widgets.empty_state(
+                "account_tree",
+                "No flows yet",
+                "A flow is what happens after somebody signs up, leaves a cart or has a birthday: "
+                "messages, waits and choices. Start with an empty one, or bring one along.",
+            ),
+            widgets.row(),
+        ):
+            widgets.quiet_button("Import", self._import, icon="upload")
+            widgets.primary_button("New flow", self._new, icon="add")
+
+    def _search(self, event: object) -> None:
+        self._wanted = (getattr(event, "value", "") or "").strip().lower()
+        self._fill()
+
+    def _new(self) -> None:
+        flow_dialogs.new_flow(self._desk.samples(), self._create)
+
+    def _import(self) -> None:
+        flow_dialogs.import_flow(self._create)
+
+    def _create(self, flow: Flow, label: str) -> None:
+        ui.navigate.to(f"/flows/{self._desk.flows.create(flow, label).id}")
+
+    def _rename(self, card: FlowCard) -> None:
+        def rename(name: str) -> None:
+            self._desk.flows.rename(card.id, name)
+            self._fill()
+
+        flow_dialogs.rename_flow(card.name, rename)
+
+    def _duplicate(self, card: FlowCard) -> None:
+        copy = self._desk.flows.duplicate(card.id)
+        self._fill()
+        widgets.toast(f"“{copy.name}” was made.")
+
+    def _remove(self, card: FlowCard) -> None:
+        self._desk.flows.delete(card.id)
+        self._picking.ids.discard(card.id)
+        self._picked(self._picking.ids)
+        self._fill()
+
+        def undo() -> None:
+            self._desk.flows.restore(card.id)
+            self._fill()
+
+        undo_toast(f"“{card.name}” is in the trash.", undo)
+
+    def _picked(self, ids: set[str]) -> None:
+        self._list.classes(**{"add" if ids else "remove": "rp-picking"})
+        self._bar.clear()
+        if not ids:
+            return
+        with self._bar, ui.element("div").classes("rp-picked-bar"):
+            ui.label(f"{words.number_of(len(ids), 'flow')} picked").classes("rh-strong")
+            widgets.ghost_button("Clear", self._clear)
+            label = "Rehearse together" if len(ids) > 1 else "Rehearse"
+            widgets.primary_button(label, self._rehearse, icon="play_arrow")
+
+    def _clear(self) -> None:
+        self._picking.ids.clear()
+        self._picked(self._picking.ids)
+        self._fill()
+
+    async def _rehearse(self) -> None:
+        ids = [card.id for card in self._desk.cards() if card.id in self._picking.ids]
+        scenario = await ask_scenario(self._desk, self._desk.scenario())
+        if scenario is not None:
+            ui.navigate.to(f"/runs/{self._desk.rehearse(ids, scenario)}")
+
+
+def last_runs(desk: Desk) -> dict[str, LastRun]:
+    """The latest run of each flow, by flow id."""
+    found: dict[str, LastRun] = {}
+    now = datetime.now(UTC)
+    for run in desk.runs.list():
+        when = words.ago(run.created_at, now)
+        for flow_id in run.flow_ids:
+            found.setdefault(flow_id, LastRun(id=run.id, state=run.state, text=when))
+    return found

@@ -1,0 +1,110 @@
+"""Choosing the files of a run: people, and perhaps what they did before."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from nicegui import events, run, ui
+
+from app.errors import UnreadablePeopleError
+from app.pages import words
+from app.sources import FORMS, PeopleFiles, Upload, place_for
+from editor import widgets
+from storage.errors import StorageError
+from storage.exchange import read_population
+
+LARGEST = 2_000_000_000
+"""Bytes of an uploaded file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a file turned out to hold: a sentence, and whether it can be used."""
+
+    text: str
+    usable: bool
+
+
+class PeoplePicker:
+    """Two places for files; `files` is None until there is a usable file of people."""
+
+    def __init__(self, folder: Path, files: PeopleFiles | None) -> None:
+        self._folder = folder
+        self.files = files
+
+    def draw(self) -> None:
+        """The two places and what became of the files put there."""
+        with widgets.column(gap=12):
+            self._place("People", "One row a person; a column “id” is needed.", self._profiles)
+            self._place(
+                "Events (if you have them)",
+                "What they did: columns “profile”, “metric” and “time”.",
+                self._events,
+            )
+            self._said = widgets.column(gap=8)
+        if self.files:
+            self._say(Checked(f"“{self.files.profiles.name}” is used.", True))
+
+    def _place(
+        self, label: str, text: str, take: Callable[[events.UploadEventArguments], Awaitable[None]]
+    ) -> None:
+        with widgets.field(label, text):
+            made = ui.upload(
+                on_upload=take,
+                on_rejected=lambda: ui.notify(
+                    "Use a file that ends with .csv, .jsonl or .parquet."
+                ),
+                max_file_size=LARGEST,
+                auto_upload=True,
+                label="Drop a file here, or press +",
+            )
+            made.props(f'accept="{",".join(FORMS)}" flat bordered').classes("rp-upload")
+
+    async def _profiles(self, event: events.UploadEventArguments) -> None:
+        if upload := await self._keep(event):
+            checked = await run.io_bound(check_people, self._folder / upload.file, None)
+            if checked and checked.usable:
+                self.files = PeopleFiles(profiles=upload)
+            self._say(checked)
+
+    async def _events(self, event: events.UploadEventArguments) -> None:
+        if self.files is None:
+            self._say(Checked("Choose the file of people first.", False))
+        elif upload := await self._keep(event):
+            people = self._folder / self.files.profiles.file
+            checked = await run.io_bound(check_people, people, self._folder / upload.file)
+            if checked and checked.usable:
+                self.files = PeopleFiles(profiles=self.files.profiles, events=upload)
+            self._say(checked)
+
+    async def _keep(self, event: events.UploadEventArguments) -> Upload | None:
+        try:
+            upload, place = place_for(event.file.name, self._folder)
+        except UnreadablePeopleError as error:
+            self._say(Checked(str(error), False))
+            return None
+        await event.file.save(place)
+        return upload
+
+    def _say(self, checked: Checked | None) -> None:
+        self._said.clear()
+        if checked:
+            with self._said:
+                tone, symbol = ("ok", "check_circle") if checked.usable else ("danger", "error")
+                widgets.banner(checked.text, tone, symbol=symbol)  # type: ignore[arg-type]
+
+
+def check_people(profiles: Path, events_file: Path | None) -> Checked:
+    """Read the files as a run would, and say what they hold."""
+    try:
+        population, refused = read_population(profiles, events_file)
+    except StorageError as error:
+        return Checked(str(error).replace(f"{profiles.parent}/", ""), False)
+    people = len(population.profiles)
+    events_found = sum(len(one) for one in population.events.values())
+    text = words.number_of(people, "person", "people")
+    text += f" and {words.number_of(events_found, 'event')}" if events_file else ""
+    text += f"; {words.number_of(len(refused), 'row')} cannot be used" if refused else ""
+    return Checked(f"{text}.", people > 0)

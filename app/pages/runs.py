@@ -1,0 +1,130 @@
+"""Every run, the latest first."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from nicegui import ui
+
+from app import figures
+from app.desk import Desk
+from app.pages import parts, shell, words
+from editor import widgets
+from simulator.report import Summary
+from storage.run_store import UNDER_WAY, Run
+
+LOOK = 1.0
+"""Seconds between two looks at runs that are under way."""
+
+
+def register(desk: Desk) -> None:
+    """Serve `/runs`."""
+
+    @ui.page("/runs")
+    def runs_page() -> None:
+        with shell.frame("runs", "Runs", unread=desk.unread()):
+            RunsPage(desk).draw()
+
+
+class RunsPage:
+    """One visit of the page."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._picked: list[str] = []
+
+    def draw(self) -> None:
+        """The head and the list, which follows runs that are under way."""
+        with shell.head("Runs", "Each rehearsal with its figures, people and stories."):
+            self._compare = widgets.quiet_button(
+                "Compare two", self._go_compare, icon="compare_arrows"
+            )
+        self._list = ui.element("div")
+        self._fill()
+        ui.timer(LOOK, self._look)
+
+    def _look(self) -> None:
+        if self._under_way:
+            self._fill()
+
+    def _fill(self) -> None:
+        runs = self._desk.runs.list()
+        self._under_way = any(run.state in UNDER_WAY for run in runs)
+        self._compare.set_visibility(sum(run.state == "done" for run in runs) > 1)
+        self._list.clear()
+        with self._list:
+            if runs:
+                self._table(runs)
+            else:
+                _empty()
+
+    def _table(self, runs: list[Run]) -> None:
+        with widgets.card("rp-table-card"), ui.element("div").classes("rp-runs").props("role=list"):
+            for run in runs:
+                self._row(run)
+
+    def _row(self, run: Run) -> None:
+        with ui.element("div").classes("rp-run-row").props("role=listitem"):
+            box = ui.checkbox(value=run.id in self._picked).props('dense aria-label="Pick"')
+            box.on_value_change(lambda event: self._pick(run.id, event.value))
+            box.set_enabled(run.state == "done")
+            with ui.element("a").classes("rp-run-link").props(f'href="/runs/{run.id}"'):
+                with widgets.column(gap=0, classes="rh-grow"):
+                    ui.label(run.title).classes("rh-strong rh-ellipsis")
+                    widgets.muted(_when(run), small=True)
+                _outcome(self._desk, run)
+
+    def _pick(self, run_id: str, on: bool) -> None:
+        if on and run_id not in self._picked:
+            self._picked.append(run_id)
+        elif not on and run_id in self._picked:
+            self._picked.remove(run_id)
+
+    def _go_compare(self) -> None:
+        order = [run.id for run in self._desk.runs.list()]
+        chosen = sorted(self._picked[-2:], key=order.index, reverse=True)
+        first, second = chosen if len(chosen) == 2 else ("", "")
+        ui.navigate.to(f"/compare?a={first}&b={second}")
+
+
+def _when(run: Run) -> str:
+    flows = words.number_of(len(run.flows), "flow")
+    return f"{words.ago(run.created_at, datetime.now(UTC))} · {flows}"
+
+
+def _outcome(desk: Desk, run: Run) -> None:
+    live = desk.runner.live(run.id)
+    if live and live.progress:
+        ui.linear_progress(live.progress.share, size="6px", show_value=False).classes("rp-run-bar")
+    if run.summary:
+        total = figures.totals(Summary.model_validate_json(run.summary))
+        for label, value in _shown(total):
+            with ui.element("div").classes("rp-run-figure"):
+                ui.label(value).classes("rh-number rh-strong")
+                widgets.muted(label, small=True)
+    else:
+        parts.state_pill("running" if live and live.state == "running" else run.state)
+    widgets.icon("chevron_right").classes("rh-faint")
+
+
+def _shown(total: Any) -> list[tuple[str, str]]:
+    return [
+        ("entered", words.count(total.entered)),
+        ("messages", words.count(total.sent)),
+        ("orders", words.count(total.orders)),
+        ("revenue", words.money(total.revenue)),
+    ]
+
+
+def _empty() -> None:
+    with (
+        widgets.card(),
+        widgets.empty_state(
+            "play_circle",
+            "Nothing has been rehearsed yet",
+            "Open a flow and press Rehearse: thousands of people go through it in seconds, "
+            "and you see who gets what, when, and why.",
+        ),
+    ):
+        widgets.primary_button("Go to your flows", lambda: ui.navigate.to("/"))

@@ -1,0 +1,92 @@
+"""Puts the parts together: the desk with its stores, the pages, and the server around them."""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import socket
+import sys
+
+import nicegui
+from nicegui import ui
+
+from app.desk import Desk
+from app.errors import AddressError, PortBusyError
+from app.guard import EVERYWHERE, Allowed, Guard
+from app.api import routes
+from app.pages import astray, compare, flows, inbox, person, run, runs
+from app.pages.shell import logo
+from app.settings import LOOPBACK, Settings, prepare_folders
+
+RECONNECT = 60.0
+"""Seconds that a page which lost its connection keeps its state."""
+GOODBYE = 3
+"""Seconds that open connections get when the app stops."""
+
+
+def serve(settings: Settings) -> None:
+    """Serve the app until it is interrupted; AppError and StorageError come before that."""
+    prepare_folders(settings)
+    require_free(settings.host, settings.port)
+    create_app(settings)
+    sys.stdout.write(f"Rehearsal is open at {address(settings)}  (Ctrl+C stops it)\n")
+    sys.stdout.flush()
+    ui.run(
+        host=settings.host,
+        port=settings.port,
+        title="Rehearsal",
+        favicon=logo(),
+        dark=None,
+        show=False,
+        reload=False,
+        show_welcome_message=False,
+        reconnect_timeout=RECONNECT,
+        timeout_graceful_shutdown=GOODBYE,
+        server_header=False,
+    )
+
+
+def create_app(settings: Settings) -> Desk:
+    """The app with its pages, guarded and ready to be started; it opens and closes the desk."""
+    nicegui.run.process_pool_start_method = "spawn"
+    desk = Desk(settings)
+    app = nicegui.app
+    app.add_middleware(Guard, allowed=Allowed.listening_on(settings.host, settings.names))
+    app.on_startup(desk.open)
+    app.on_shutdown(desk.close)
+    for page in (flows, runs, run, person, compare, inbox):
+        page.register(desk)
+    routes.register(desk)
+    astray.register()
+    logging.getLogger("nicegui").addFilter(_is_news)
+    return desk
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Leave out that somebody asked for an address that does not exist."""
+    return not record.getMessage().endswith(" not found")
+
+
+def require_free(host: str, port: int) -> None:
+    """PortBusyError where another program listens, AddressError where nobody can."""
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as probe:
+            if os.name == "posix":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except OverflowError as error:
+        raise AddressError(host, port, "there is no such port") from error
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortBusyError(host, port) from error
+        raise AddressError(host, port, (error.strerror or str(error)).lower()) from error
+
+
+def address(settings: Settings) -> str:
+    """Where a browser on this machine finds the app."""
+    host = LOOPBACK if settings.host in EVERYWHERE else settings.host
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
