@@ -16,7 +16,7 @@ from simulator.synthetic.belonging import Run
 from simulator.synthetic.habits import ORDERED, Habits
 from simulator.synthetic.happenings import events
 from simulator.synthetic.persons import Persons
-from simulator.synthetic.streams import DAY, Crowd, activity_levels, known_since
+from simulator.synthetic.streams import DAY, Crowd, activity_levels, daily, known_since
 from simulator.synthetic.values import Span
 from simulator.synthetic.wanted import Wanted, gather
 
@@ -89,8 +89,15 @@ class SyntheticAudience:
 
     def _events(self, people: Persons, profiles: Profiles) -> dict[str, Events]:
         levels = activity_levels(people.keys)
-        window = self.earliest, self.run.stop
-        crowd = Crowd(people.keys, levels, people.since, people.offsets, *window)
+        crowd = Crowd(
+            keys=people.keys,
+            levels=levels,
+            since=people.since,
+            offsets=people.offsets,
+            hours=daily(self.settings.hours),
+            first=self.earliest,
+            stop=self.run.stop,
+        )
         joined = {name: profiles.lists[name] for name in self.wanted.starting_lists}
         made = Habits(crowd, self.settings, self.run, joined, profiles.consent)
         compared = self.wanted.event_properties

@@ -13,6 +13,11 @@ from simulator.synthetic.places import Locale, zone_weights
 
 Rate: TypeAlias = Annotated[float, Field(ge=0, le=1000)]
 """Events per person in 30 days."""
+Weight: TypeAlias = Annotated[float, Field(ge=0)]
+_HOURS = (
+    *(1.2, 0.7, 0.5, 0.4, 0.5, 1.0, 2.0, 3.2, 4.4, 5.2, 5.8, 6.0),
+    *(6.2, 6.0, 5.6, 5.4, 5.4, 5.6, 6.2, 7.0, 7.6, 7.0, 4.8, 2.3),
+)
 
 
 class ConsentShares(Part):
@@ -72,6 +77,9 @@ class Browsing(Part):
     views_per_session: Annotated[float, Field(ge=1, le=50)] = 1.8
     abandoned_carts: Rate = 0.15
     """Carts filled in 30 days per person that never reach a checkout."""
+    step_delay_h: Delay = Delay(median=0.10, sigma=0.7)
+    """From a visit to the cart, from the cart to the checkout, from there to the order."""
+    minutes_per_view: Annotated[float, Field(gt=0, le=120)] = 1.5
 
 
 def _locales() -> dict[Locale, Share]:
@@ -157,6 +165,8 @@ class AudienceSettings(Part):
     """How long before the start their events begin."""
     newcomers: Share = 0.35
     """People who become known in the history or the run, any day; the others are older."""
+    hours: tuple[Weight, ...] = Field(default=_HOURS, min_length=24, max_length=24)
+    """How much people do by themselves in each hour of their day, by weight."""
     locales: dict[Locale, Share] = Field(default_factory=_locales)
     """Where people come from, by weight; the weights need not add up to one."""
     zones: dict[Locale, dict[str, Share]] = Field(default_factory=zone_weights)

@@ -23,8 +23,6 @@ __all__ = ["Behaviour", "SimulatedWorld", "message_kind"]
 HOUR = 3_600_000_000
 DAY = 24 * HOUR
 _TICKS = 3_600_000
-_READING = Delay(median=0.02, sigma=1.0)
-"""From opening a message to clicking or leaving: about a minute (no source)."""
 _MOST_LEAN = 4.0
 
 
@@ -88,6 +86,7 @@ class SimulatedWorld:
 
     def _email(self, asked: _Asked) -> list[Response]:
         model, usual = self._behaviour, self._behaviour.default_email
+        reading = model.reading_delay_h
         opens, clicks, orders = model.email_rates(asked.kind)
         likely = opens * self._weariness.opening(asked.extra)
         opens_at = asked.share("opens")
@@ -97,10 +96,10 @@ class SimulatedWorld:
         machine = self._machine(asked, opens_at >= likely)
         lean = _lean(model.open_delay_h, model.click_delay_h).at(when)
         clicked = np.flatnonzero(asked.share("clicks", opened) < clicks * lean)
-        click = _after(asked, opened[clicked], at[clicked], (_READING, "reading"))
+        click = _after(asked, opened[clicked], at[clicked], (reading, "reading"))
         leaves = np.minimum(usual.unsub * self._weariness.leaving(asked.extra[opened]), 1.0)
         left = np.flatnonzero(asked.share("leaves", opened) * likely[opened] < leaves)
-        gone = _after(asked, opened[left], at[left], (_READING, "leaving"))
+        gone = _after(asked, opened[left], at[left], (reading, "leaving"))
         human = _plain("Opened Email", opened, at, {"machine_open": _all(len(opened), False)})
         return [
             human,

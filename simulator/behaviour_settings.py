@@ -104,6 +104,8 @@ class Behaviour(Part):
     """Since the message was sent, like `open_delay_h`."""
     order_delay_h: Delay = Delay(median=0.4, sigma=1.2)
     """Since the click."""
+    reading_delay_h: Delay = Delay(median=0.02, sigma=1.0)
+    """From opening a message to clicking in it or leaving for good."""
     machine_open_delay_h: Delay = Delay(median=0.1, sigma=1.0)
     sms_click_delay_h: Delay = Delay(median=0.25, sigma=1.8)
     push_open_delay_h: Delay = Delay(median=0.5, sigma=1.8)

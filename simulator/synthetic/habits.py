@@ -14,7 +14,7 @@ from flows.scene import SUBSCRIBED, UNSUBSCRIBED, Consent
 from simulator import chance
 from simulator.audience_settings import AudienceSettings, Buying
 from simulator.catalogue import pick, prices, products
-from simulator.quantiles import Quantiles, lognormal, poisson
+from simulator.quantiles import lognormal, poisson
 from simulator.synthetic.belonging import Run
 from simulator.synthetic.orders import filled, orders
 from simulator.synthetic.streams import (
@@ -26,6 +26,7 @@ from simulator.synthetic.streams import (
     activity_levels,
     arrivals,
     bare,
+    daily,
     event_keys,
     join,
     known_since,
@@ -50,9 +51,6 @@ ANSWERS = frozenset(
     }
 )
 """What follows messages: by themselves only before the run; in the run the world gives them."""
-_LEAD = (0.10, 0.7)
-"""Hours from a step on the site to the next: median 6 minutes (no source)."""
-_PER_VIEW = 90_000_000
 
 
 @dataclass(slots=True, eq=False)
@@ -85,7 +83,7 @@ class Habits:
             return self._after_order(name)
         if name in CONSENT_EVENTS:
             return self._consented(*CONSENT_EVENTS[name])
-        own = _OWN.get(name)
+        own = OWN.get(name)
         return own(self) if own else self._steady(name, self.settings.rate)
 
     def _orders(self) -> Stream:
@@ -108,8 +106,9 @@ class Habits:
 
     def _before(self, name: str, purpose: str, alone: float) -> Stream:
         """What comes minutes before each event of another metric, and what leads to none."""
-        buying = self.settings.buying
-        ahead = shifted(self.stream(name), self.crowd, _lead(), purpose=purpose, sign=-1)
+        buying, step = self.settings.buying, self.settings.browsing.step_delay_h
+        delay = lognormal(step.median, step.sigma)
+        ahead = shifted(self.stream(name), self.crowd, delay, purpose=purpose, sign=-1)
         more = filled(arrivals(self.crowd, alone, purpose), self.crowd, buying, purpose)
         return join(ahead, more, self.crowd)
 
@@ -136,7 +135,8 @@ class Habits:
         visit = np.repeat(np.arange(len(visits), dtype=np.int32), counts)
         turn = places(visit)
         drawn = chance.uniform(keys[visit] ^ turn)
-        paused = ((turn + drawn) * (_PER_VIEW // MILLISECOND)).astype(np.int64) * MILLISECOND
+        pause = self.settings.browsing.minutes_per_view * 60_000
+        paused = ((turn + drawn) * pause).astype(np.int64) * MILLISECOND
         shown = bare(visits.rows[visit], visits.times[visit] + paused).sorted(self.crowd)
         return self._shown(shown, VIEWED)
 
@@ -166,7 +166,7 @@ class Habits:
         return bare(rows, held.since[rows]).sorted(self.crowd)
 
 
-_OWN: dict[str, Callable[[Habits], Stream]] = {
+OWN: dict[str, Callable[[Habits], Stream]] = {
     ORDERED: Habits._orders,
     CHECKOUT: Habits._checkouts,
     CART: Habits._carts,
@@ -176,10 +176,6 @@ _OWN: dict[str, Callable[[Habits], Stream]] = {
 }
 
 
-def _lead() -> Quantiles:
-    return lognormal(*_LEAD)
-
-
 @lru_cache(maxsize=32)
 def orders_per_month(buying: Buying, newcomers: float, days: int) -> float:
     """Mean orders per person in 30 days, over a fixed sample of people with these habits."""
@@ -187,6 +183,6 @@ def orders_per_month(buying: Buying, newcomers: float, days: int) -> float:
     stop = days * DAY
     crowd = Crowd(
         keys, activity_levels(keys), known_since(keys, newcomers, 0, stop),
-        np.zeros(len(keys), dtype=np.int64), 0, stop,
+        np.zeros(len(keys), dtype=np.int64), daily((1.0,) * 24), 0, stop,
     )  # fmt: skip
     return len(orders(crowd, buying)) / len(keys) / (stop / MONTH)

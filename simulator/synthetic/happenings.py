@@ -7,6 +7,7 @@ import numpy as np
 from flows.columns import Column, Floats, Value
 from flows.people import Events
 from simulator import chance
+from simulator.audience_settings import AudienceSettings
 from simulator.catalogue import cart_columns, checkout_columns, order_columns, product_columns
 from simulator.synthetic import habits
 from simulator.synthetic.habits import Habits
@@ -29,6 +30,12 @@ def events(made: Habits, metric: str, wanted: dict[str, Compared], span: Span) -
         else:
             columns[name] = _compared(made, metric, name, (compared, columns.get(name), span))
     return Events(metric, stream.rows, stream.times, values, columns)
+
+
+def has_worth(like: str, settings: AudienceSettings) -> bool:
+    """Whether events of the metric have a worth by nature."""
+    worth = {habits.ORDERED, habits.CHECKOUT, habits.CART, habits.VIEWED, habits.BACK_IN_STOCK}
+    return like in worth or like in settings.after_order
 
 
 def _by_nature(made: Habits, like: str, stream: Stream) -> dict[str, Column]:

@@ -67,9 +67,9 @@ def _chance(keys: Keys, purpose: str, turn: int) -> Floats:
 
 def _stream(crowd: Crowd, buying: Buying, rows: Rows, times: Times) -> Stream:
     nothing = np.zeros(len(rows))
-    timed = Stream(
-        rows, by_day(times, crowd.offsets[rows]), nothing, nothing.astype(np.int32)
-    ).sorted(crowd)
+    timed = Stream(rows, by_day(times, rows, crowd), nothing, nothing.astype(np.int32)).sorted(
+        crowd
+    )
     return filled(timed, crowd, buying, "order")
 
 

@@ -18,6 +18,13 @@ from simulator.synthetic.streams import DAY, KNOWN_DAYS
 from simulator.synthetic.values import Span, draw, put_some
 from simulator.synthetic.wanted import Compared
 
+STANDARD = frozenset(
+    {
+        *("email", "phone_number", "first_name", "last_name", "timezone", "country", "region"),
+        *("city", "zip", "locale", "created", "birthday", "push_token"),
+    }
+)
+"""What everybody may have by nature."""
 _NATURAL = ("phone_number", "created", "email")
 """Properties that are never replaced by compared values; email addresses are built with them."""
 _TOKENS: tuple[Value, ...] = tuple(f"push-token-{number:04d}" for number in range(1000))

@@ -32,6 +32,8 @@ class Crowd:
     """When each became known; no event lies before."""
     offsets: Times
     """Each zone's distance from UTC."""
+    hours: Quantiles
+    """When in the day things happen, see `daily`."""
     first: int
     stop: int
     """The window of all events, `stop` excluded."""
@@ -130,7 +132,7 @@ def arrivals(crowd: Crowd, rate: float, purpose: str, until: int | None = None) 
     rows = np.repeat(np.arange(len(crowd), dtype=np.int32), counts)
     drawn = chance.uniform(event_keys(crowd.keys, rows, purpose))
     times = crowd.first + (drawn * (span // MILLISECOND)).astype(np.int64) * MILLISECOND
-    return in_order(crowd, rows, by_day(times, crowd.offsets[rows]), stop)
+    return in_order(crowd, rows, by_day(times, rows, crowd), stop)
 
 
 def in_order(crowd: Crowd, rows: Rows, times: Times, stop: int) -> Stream:
@@ -164,27 +166,20 @@ def activity() -> tuple[float, ...]:
     return tuple(round(float(level), 6) for level in raw / raw.mean())
 
 
-_DAY_SHARES = np.array(
-    [
-        *(1.2, 0.7, 0.5, 0.4, 0.5, 1.0, 2.0, 3.2, 4.4, 5.2, 5.8, 6.0),
-        *(6.2, 6.0, 5.6, 5.4, 5.4, 5.6, 6.2, 7.0, 7.6, 7.0, 4.8, 2.3),
-    ]
-)
-"""Share of events by local hour, in per cent: quiet nights, most in the evening."""
-
-
-@lru_cache(maxsize=1)
-def _hours() -> Quantiles:
-    """Milliseconds since local midnight by share of the day's events."""
-    ends = np.concatenate(([0.0], np.cumsum(_DAY_SHARES) / _DAY_SHARES.sum()))
+@lru_cache(maxsize=8)
+def daily(hours: tuple[float, ...]) -> Quantiles:
+    """Milliseconds since local midnight by share of the day's events, from the hours' weights."""
+    weights = np.asarray(hours) if sum(hours) > 0 else np.ones(len(hours))
+    ends = np.concatenate(([0.0], np.cumsum(weights) / weights.sum()))
     return Quantiles(np.interp(np.arange(CELLS + 1) / CELLS, ends, np.arange(25) * 3_600_000.0))
 
 
-def by_day(times: Times, offsets: Times) -> Times:
-    """The times moved within their local day so that nights are quiet; their order is kept."""
+def by_day(times: Times, rows: Rows, crowd: Crowd) -> Times:
+    """The times moved within their local day as its hours weigh; their order is kept."""
+    offsets = crowd.offsets[rows]
     local = (times + offsets) * (1 / DAY)
     days = np.floor(local)
-    within = _hours().at(local - days)
+    within = crowd.hours.at(local - days)
     ticks = (days * (DAY // MILLISECOND) + within).astype(np.int64)
     moved: Times = ticks * MILLISECOND - offsets
     return moved

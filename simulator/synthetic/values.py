@@ -106,8 +106,8 @@ def _parsed(value: Scalar) -> date | None:
 
 def _lists(values: tuple[Scalar, ...]) -> tuple[list[Value], list[Value]]:
     """Lists that hold the items, alone, with another and all together, or have compared lengths."""
-    items = [v for v in values if not isinstance(v, int | float)]
-    lengths = [int(v) for v in values if isinstance(v, int | float)]
+    items = list(values)
+    lengths = [int(v) for v in values if isinstance(v, int | float) and v < 100]
     holding: list[Value] = [(item,) for item in items]
     holding += [(item, _OTHERS[place % 2]) for place, item in enumerate(items)]
     holding += [tuple(items)] if len(items) > 1 else []
