@@ -1,0 +1,1 @@
+"""Channels: what messages are made into, and how they reach the world."""

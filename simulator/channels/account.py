@@ -1,0 +1,45 @@
+"""What an account says of itself in every message it sends."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from flows.actions.messages import UtmParam
+from flows.part import Part
+
+
+class Account(Part):
+    """The shop behind the messages; empty texts leave the templates to their own defaults."""
+
+    name: str = ""
+    url: str = ""
+    full_address: str = ""
+    """The postal address that marketing mail must show."""
+    from_email: str = "shop@example.com"
+    """Used where a message names no sender of its own."""
+    from_label: str = ""
+    reply_to_email: str = ""
+    currency: str = "$"
+    timezone: str = "America/New_York"
+    link_base: str = "https://example.com"
+    """Where the links to unsubscribe, to choose and to view lead."""
+    tracking: tuple[UtmParam, ...] = Field(
+        default=(
+            UtmParam(param="utm_source", value="rehearsal"),
+            UtmParam(param="utm_medium", value="{channel}"),
+            UtmParam(param="utm_campaign", value="{flow}"),
+        )
+    )
+    """Parameters for links (semantics B.12); `{channel}`, `{flow}` and `{message}` stand in."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which dates in messages are written."""
+        return ZoneInfo(self.timezone)
+
+    def organization(self) -> dict[str, str]:
+        """What templates call `organization`; empty entries are left out."""
+        held = {"name": self.name, "url": self.url, "full_address": self.full_address}
+        return {key: value for key, value in held.items() if value}

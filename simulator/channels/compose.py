@@ -1,0 +1,246 @@
+"""A message of a flow for one person: everything rendered, ready to be handed to a channel."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import datetime
+from html import escape
+from urllib.parse import quote
+
+from flows.actions.ab_test import AbTest
+from flows.actions.messages import Email, Sms, Template, UtmParam
+from flows.actions.send_email import SendEmail
+from flows.actions.send_sms import SendSms
+from flows.columns import Value
+from flows.document import Flow
+from flows.templates import Occasion, render
+from simulator.channels import page
+from simulator.channels.account import Account
+from simulator.channels.addresses import Address, address
+from simulator.channels.errors import NoAddressError, NoMessageError
+from simulator.channels.outgoing import Mark, OutgoingEmail, OutgoingSms
+from simulator.channels.plain_text import plain_text
+from simulator.channels.wire import check_header
+from simulator.contexts import MessageContext
+
+Values = dict[str, object]
+NO_SENDER = "no-reply@example.com"
+STOP = "Reply STOP to opt out"
+_WEB_LINK = re.compile(r"https?://[^\s<>]+")
+INFO = "Reply HELP for help"
+
+
+def compose(
+    flow: Flow, context: MessageContext, account: Account, *, run: str = ""
+) -> OutgoingEmail | OutgoingSms:
+    """The message that `context` says was sent, as it goes to that person.
+
+    ComposeError for a person who cannot be reached or a header that is not safe,
+    TemplateProblemError for a template that cannot be rendered.
+    """
+    if context.channel == "sms":
+        return compose_sms(flow, context, account, run=run)
+    return compose_email(flow, context, account, run=run)
+
+
+def compose_email(
+    flow: Flow, context: MessageContext, account: Account, *, run: str = ""
+) -> OutgoingEmail:
+    """The email of a step, with its HTML, its text part and every header."""
+    message = _message(flow, context, SendEmail)
+    if not isinstance(message, Email):
+        raise NoMessageError(flow.name, context.action_id, "email")
+    mark = _mark(context, run)
+    to = _recipient(context)
+    sender = address(
+        message.from_email or account.from_email or NO_SENDER,
+        message.from_label or account.from_label or account.name,
+    )
+    values, occasion = _values(context, account), _occasion(context, account, mark)
+    preview = _line(message.preview_text, values, occasion, header="preview text")
+    occasion = _occasion(context, account, mark, preview=preview)
+    template = flow.templates.get(message.template_id or "") or _stand_in(message)
+    html = _html(template, values, occasion, _tracking(flow, message, account, "email"))
+    written = template.text and render(template.text, values, html=False, occasion=occasion)
+    reply_to = message.reply_to_email or account.reply_to_email
+    return OutgoingEmail(
+        message_id=f"<{message_key(mark)}@{sender.domain}>",
+        mark=mark,
+        sender=sender,
+        to=to,
+        reply_to=address(reply_to) if reply_to else None,
+        copies=(address(message.cc_email),) if message.cc_email else (),
+        blind_copies=(address(message.bcc_email),) if message.bcc_email else (),
+        date=_local(context, account),
+        subject=_line(message.subject_line, values, occasion, header="Subject"),
+        preview_text=preview,
+        html=html,
+        text=written or plain_text(html),
+        headers=_headers(mark, occasion, transactional=message.transactional),
+    )
+
+
+def compose_sms(
+    flow: Flow, context: MessageContext, account: Account, *, run: str = ""
+) -> OutgoingSms:
+    """The text message of a step, with the prefix and the closing words it asks for."""
+    message = _message(flow, context, SendSms)
+    if not isinstance(message, Sms):
+        raise NoMessageError(flow.name, context.action_id, "text message")
+    to = context.person.get("phone_number")
+    if not to:
+        raise NoAddressError(context.profile_id, "phone number")
+    mark = _mark(context, run)
+    occasion = _occasion(context, account, mark)
+    body = render(message.body, _values(context, account), html=False, occasion=occasion)
+    if not message.shorten_links:
+        params = _tracking(flow, message, account, "sms")
+        body = _WEB_LINK.sub(lambda link: page.track(link.group(), params), body)
+    prefix = f"{account.name}: " if message.add_org_prefix and account.name else ""
+    closing = [STOP] if message.add_opt_out_language else []
+    closing += [INFO] if message.add_info_link else []
+    return OutgoingSms(
+        message_id=f"<{message_key(mark)}@sms>",
+        mark=mark,
+        to=str(to),
+        date=_local(context, account),
+        body="\n".join([prefix + body.strip(), *closing]),
+    )
+
+
+def _stand_in(message: Email) -> Template:
+    """A page for a message whose design lies elsewhere, as in flows read from another system."""
+    named = escape(message.template_id or "none")
+    return Template(
+        html=(
+            '<html lang="en"><body style="font-family:sans-serif;padding:24px">'
+            "<p>{% render_variable preview_text %}</p>"
+            f"<p>The design of this message, template {named}, is not part of the flow.</p>"
+            "<p>{{ organization.full_address }} {% unsubscribe %}</p></body></html>"
+        )
+    )
+
+
+def message_key(mark: Mark) -> str:
+    """32 hex digits: the same for the same hand-over of the same run, however often it is made."""
+    parts = (mark.run, mark.flow, mark.action, mark.profile, str(mark.visit))
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _message(
+    flow: Flow, context: MessageContext, kind: type[SendEmail] | type[SendSms]
+) -> Email | Sms | None:
+    """The message of the step, of the version that was sent where there were several."""
+    action = flow.action(context.action_id)
+    if isinstance(action, AbTest):
+        test = action.data.current_experiment
+        versions = {version.key: version for version in (test.variations if test else ())}
+        action = versions.get(context.variation or "", action.data.main_action)
+    if not isinstance(action, kind) or action.data is None:
+        return None
+    return action.data.message
+
+
+def _mark(context: MessageContext, run: str) -> Mark:
+    return Mark(
+        run=run,
+        flow=context.flow_id,
+        action=context.action_id,
+        profile=context.profile_id,
+        visit=context.visit,
+        variation=context.variation,
+    )
+
+
+def _recipient(context: MessageContext) -> Address:
+    held = context.person.get("email")
+    if not held:
+        raise NoAddressError(context.profile_id, "email address")
+    names = (context.person.get("first_name"), context.person.get("last_name"))
+    return address(str(held), " ".join(str(name) for name in names if name))
+
+
+def _values(context: MessageContext, account: Account) -> Values:
+    """What templates see: plain dicts and lists; what is unset is absent."""
+    person = {name: _plain(value) for name, value in context.person.items() if value is not None}
+    person.setdefault("id", context.profile_id)
+    event = {name: _plain(value) for name, value in context.event.items() if value is not None}
+    top: Values = {
+        name: person[name] for name in ("first_name", "last_name", "email") if name in person
+    }
+    return {**top, "person": person, "event": event, "organization": account.organization()}
+
+
+def _plain(value: Value) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _occasion(
+    context: MessageContext, account: Account, mark: Mark, *, preview: str = ""
+) -> Occasion:
+    base, key = account.link_base.rstrip("/"), quote(message_key(mark))
+    return Occasion(
+        now=_local(context, account),
+        unsubscribe_link=f"{base}/unsubscribe/{key}",
+        preferences_link=f"{base}/preferences/{key}",
+        web_view_link=f"{base}/view/{key}",
+        preview_text=preview,
+        currency=account.currency,
+        recipient=context.profile_id,
+    )
+
+
+def _local(context: MessageContext, account: Account) -> datetime:
+    return context.at.astimezone(account.zone)
+
+
+def _line(source: str | None, values: Values, occasion: Occasion, *, header: str) -> str:
+    """A text for one line; HeaderInjectionError where a value brings a line break in."""
+    line = render(source or "", values, html=False, occasion=occasion).strip()
+    check_header(header, line)
+    return line
+
+
+def _html(
+    template: Template, values: Values, occasion: Occasion, tracking: tuple[UtmParam, ...]
+) -> str:
+    source = page.prepared(template.html)
+    if not source.strip():
+        return ""
+    made = render(source, values, html=True, occasion=occasion)
+    if not page.is_mjml(template.html):
+        made = page.inlined(made)
+    if "render_variable preview_text" not in template.html:
+        made = page.with_preheader(made, occasion.preview_text)
+    own = (occasion.unsubscribe_link, occasion.preferences_link, occasion.web_view_link)
+    return page.tracked(made, tracking, but=own)
+
+
+def _tracking(
+    flow: Flow, message: Email | Sms, account: Account, channel: str
+) -> tuple[UtmParam, ...]:
+    """The message's parameters, else the account's (semantics B.12); none where it is off."""
+    if not message.add_tracking_params:
+        return ()
+    words = {"{channel}": channel, "{flow}": flow.name, "{message}": message.name or ""}
+    params = message.custom_tracking_params or account.tracking
+    return tuple(
+        param.model_copy(update={"value": words.get(param.value, param.value)}) for param in params
+    )
+
+
+def _headers(mark: Mark, occasion: Occasion, *, transactional: bool) -> tuple[tuple[str, str], ...]:
+    """How to unsubscribe (RFC 8058), and what the message was sent for."""
+    leave = (
+        ("List-Unsubscribe", f"<{occasion.unsubscribe_link}>"),
+        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+    )
+    marks = (
+        ("X-Rehearsal-Run", mark.run),
+        ("X-Rehearsal-Flow", mark.flow),
+        ("X-Rehearsal-Action", mark.action),
+        ("X-Rehearsal-Profile", mark.profile),
+        ("X-Rehearsal-Variation", mark.variation or ""),
+    )
+    return (*(() if transactional else leave), *(mark for mark in marks if mark[1]))
