@@ -1,27 +1,22 @@
-"""Calendar days as columns: ISO dates of properties, and whether a date still is the same one."""
+"""Calendar days as columns: the dates of properties, and whether a date still is the same one."""
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flows.columns import Bools, Column, Ints, Value
+from flows.moments import read
 
 NO_DAY = np.iinfo(np.int64).min
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def day_number(value: Value) -> int:
-    """Days since 1970 of an ISO date or date-time, its time part ignored; NO_DAY if it is none."""
-    if not isinstance(value, str) or not _ISO_DAY.match(value):
-        return NO_DAY
-    try:
-        return int(np.datetime64(value[:10], "D").astype(np.int64))
-    except ValueError:
-        return NO_DAY
+    """Days since 1970 of a written date, its time part ignored; NO_DAY if it is none."""
+    found = read(value)
+    return found.day if found else NO_DAY
 
 
 def days(column: Column) -> Ints:

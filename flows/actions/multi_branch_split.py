@@ -83,7 +83,7 @@ class MultiBranchSplit(Action):
         undecided = np.ones(len(scene), dtype=np.bool_)
         for i, branch in self._asked():
             if branch.branch_filter and branch.branch_filter.condition_groups:
-                taken = undecided & branch.branch_filter.test(scene)
+                taken = undecided & branch.branch_filter.test(scene, place=f"{branch.branch_id}:")
                 way[taken] = i
                 undecided &= ~taken
         return Step(way, scene.now)
@@ -91,7 +91,7 @@ class MultiBranchSplit(Action):
     def explain(self, scene: Scene, names: Names) -> str:
         for i, branch in self._asked():
             if branch.branch_filter and branch.branch_filter.condition_groups:
-                answer = branch.branch_filter.explain(scene, names)
+                answer = branch.branch_filter.explain(scene, names, place=f"{branch.branch_id}:")
                 if answer.holds:
                     return f"{self.ways()[i].label}: {answer.why}"
         return "Everyone else: no path before it fits."

@@ -94,7 +94,7 @@ class ProfileMetricCondition(Condition):
         if isinstance(self.timeframe, FlowStartFilter):
             when = f"since entering on {moment(int(scene.entered_at[0]))}"
         wanted = self.measurement_filter.sentence().removeprefix("is ")
-        shown = f"{number(found)} time{'s' * (found != 1)}"
+        shown = "1 time" if found == 1 else f"{number(found)} times"
         if self.measurement == "sum":
             shown = f"{number(found)} in all"
         text = f"{names(self.metric_id)} {when}{self._where()}: {shown}, wanted {wanted}"

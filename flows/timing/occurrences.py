@@ -34,7 +34,10 @@ def next_entry(
     dates: Column, zone: Column, trigger: DateTrigger, after: Times
 ) -> tuple[Times, Ints]:
     """Each row's first entry at or after `after`, and the day it is for; NEVER for none."""
-    own = days_of(dates)
+    return _next(days_of(dates), zone, trigger, after)
+
+
+def _next(own: Ints, zone: Column, trigger: DateTrigger, after: Times) -> tuple[Times, Ints]:
     known = own != NO_DAY
     own = np.where(known, own, 0)
     span = min(max(trigger.timedelta_value_before_date, -LONGEST), LONGEST)
@@ -52,17 +55,16 @@ def occurrences(
     dates: Column, zone: Column, trigger: DateTrigger, *, start: int, end: int
 ) -> Entries:
     """All entries from `start` up to `end` (excluded), µs."""
-    rows = np.arange(len(dates), dtype=np.int32)
-    after = np.full(len(dates), start, dtype=np.int64)
-    found: list[tuple[Rows, Times, Ints]] = []
+    own = days_of(dates)
+    rows = np.flatnonzero(own != NO_DAY).astype(np.int32)
+    after = np.full(len(rows), start, dtype=np.int64)
+    found: list[tuple[Rows, Times, Ints]] = [(rows[:0], after[:0], own[:0])]
     while len(rows):
-        at, day = next_entry(dates.take(rows), zone.take(rows), trigger, after)
+        at, day = _next(own[rows], zone.take(rows), trigger, after)
         inside = at < end
         rows, at, day = rows[inside], at[inside], day[inside]
         found.append((rows, at, day))
         after = at + 1
-    if not found:
-        return Entries(rows, after, after)
     who, when, which = (np.concatenate(part) for part in zip(*found, strict=True))
     order = np.lexsort((when, who))
     return Entries(who[order], when[order], which[order])
