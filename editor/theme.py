@@ -19,6 +19,8 @@ STATIC = Path(__file__).parent / "static"
 FONTS = Path(__file__).parent / "dist"
 STATIC_URL = "/_rehearsal/static"
 FONTS_URL = "/_rehearsal/fonts"
+FACES = "theme-font.css"
+"""The `@font-face` rules for Inter that the front end's build leaves there."""
 SHEETS = ("tokens", "base", "quasar", "parts", "editor")
 ACCENT = "#5B5BD6"
 TOGGLE = "() => rehearsalTheme.toggle()"
@@ -45,7 +47,8 @@ def _head(dark: bool | None) -> str:
     """The page's head: the theme before the first paint, then fonts and styles."""
     forced = "" if dark is None else f' data-theme="{"dark" if dark else "light"}"'
     lines = [f'<script src="{_address("theme.js")}"{forced}></script>']
-    lines += [f"<style>{_font_faces()}</style>"]
+    if (FONTS / FACES).exists():
+        lines.append(f'<link rel="stylesheet" href="{FONTS_URL}/{FACES}">')
     lines += [f'<link rel="stylesheet" href="{_address(f"{sheet}.css")}">' for sheet in SHEETS]
     return "\n".join(lines)
 
@@ -54,14 +57,3 @@ def _address(name: str) -> str:
     """A static file's address, which changes with its content so that browsers may cache it."""
     mark = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
     return f"{STATIC_URL}/{name}?{mark}"
-
-
-def _font_faces() -> str:
-    """`@font-face` rules for the variable Inter files that stand in the built front end."""
-    fonts = sorted(FONTS.rglob("*inter*.woff2")) if FONTS.is_dir() else []
-    return "".join(
-        '@font-face{font-family:"Inter Variable";font-style:normal;font-display:swap;'
-        f'font-weight:100 900;src:url("{FONTS_URL}/{font.relative_to(FONTS).as_posix()}") '
-        'format("woff2")}'
-        for font in fonts
-    )

@@ -15,17 +15,36 @@ A field's `on_change` gets the new value. Icons are Material Symbols names witho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, Literal, TypeVar
+from collections.abc import Callable
+from typing import Any, Literal
 
 from nicegui import ui
 from nicegui.element import Element
-from nicegui.elements.mixins.value_element import ValueElement
 
 from editor import theme
+from editor.fields import (
+    field,
+    help_line,
+    number_field,
+    segmented,
+    select_field,
+    switch,
+    text_area,
+    text_field,
+)
+
+__all__ = [
+    "field",
+    "help_line",
+    "number_field",
+    "segmented",
+    "select_field",
+    "switch",
+    "text_area",
+    "text_field",
+]
 
 Click = Callable[[], Any] | None
-Asking = TypeVar("Asking", bound=ValueElement[Any])
 Tone = Literal["neutral", "accent", "ok", "warn", "danger"]
 
 
@@ -112,104 +131,6 @@ def theme_button() -> ui.button:
     return made
 
 
-def text_field(
-    label: str,
-    value: str | None,
-    *,
-    on_change: Callable[[str], Any] | None = None,
-    help_text: str = "",
-    placeholder: str = "",
-) -> ui.input:
-    """Text of one line."""
-    with field(label, help_text):
-        made = ui.input(value=value or "", placeholder=placeholder)
-    return _finish(made, label, on_change)
-
-
-def text_area(
-    label: str,
-    value: str | None,
-    *,
-    on_change: Callable[[str], Any] | None = None,
-    help_text: str = "",
-    lines: int = 3,
-) -> ui.textarea:
-    """Text of several lines; the field grows with it."""
-    with field(label, help_text):
-        made = ui.textarea(value=value or "")
-        made.props(f'autogrow input-style="min-height:{lines * 20 + 16}px"')
-    return _finish(made, label, on_change)
-
-
-def number_field(
-    label: str,
-    value: float | None,
-    *,
-    on_change: Callable[[float | None], Any] | None = None,
-    unit: str = "",
-    bounds: tuple[float | None, float | None] = (None, None),
-) -> ui.number:
-    """A number with its unit, within bounds (both included)."""
-    with field(label):
-        made = ui.number(value=value, min=bounds[0], max=bounds[1], suffix=unit or None)
-    return _finish(made, label, on_change)
-
-
-def select_field(
-    label: str,
-    options: Mapping[Any, str],
-    value: Any,
-    *,
-    on_change: Callable[[Any], Any] | None = None,
-    help_text: str = "",
-) -> ui.select:
-    """A choice among options, value to text; a list as value lets several be chosen."""
-    with field(label, help_text):
-        made = ui.select(dict(options), value=value, multiple=isinstance(value, list))
-        made.props("options-dense behavior=menu")
-    return _finish(made, label, on_change)
-
-
-def switch(
-    label: str, value: bool, *, on_change: Callable[[bool], Any] | None = None, help_text: str = ""
-) -> ui.switch:
-    """Yes or no, with its meaning on the left."""
-    with ui.element("div").classes("rh-switch"):
-        with column(gap=0):
-            _text(label, "rh-label")
-            if help_text:
-                _text(help_text, "rh-help")
-        made = ui.switch(value=value).props(f'aria-label="{label}"')
-    if on_change:
-        made.on_value_change(lambda event: on_change(event.value))
-    return made
-
-
-def segmented(
-    options: Mapping[Any, str], value: Any, *, on_change: Callable[[Any], Any] | None = None
-) -> ui.toggle:
-    """A choice among a few, all in sight."""
-    with ui.element("div").classes("rh-segmented"):
-        made = ui.toggle(dict(options), value=value).props(
-            "unelevated no-caps toggle-color=rh-chosen toggle-text-color=rh-chosen"
-        )
-    if on_change:
-        made.on_value_change(lambda event: on_change(event.value))
-    return made
-
-
-def field(label: str, help_text: str = "") -> Element:
-    """The frame of one question: its label above, help below the control drawn inside."""
-    with ui.element("div").classes("rh-field") as frame:
-        if label:
-            _text(label, "rh-label")
-        slot = ui.element("div")
-        if help_text:
-            _text(help_text, "rh-help")
-    frame.mark(f"field-{label}")
-    return slot
-
-
 def pill(text: str, tone: Tone = "neutral", *, dot: bool = False) -> Element:
     """A word on a tinted ground: a status, a count."""
     with ui.element("span").classes(f"rh-pill rh-pill-{tone}") as made:
@@ -288,10 +209,3 @@ def _text(text: str, classes: str) -> ui.label:
 def _button(text: str, on_click: Click, name: str) -> ui.button:
     made = ui.button(text, on_click=on_click, icon=f"sym_o_{name}" if name else None, color=None)
     return made.props("flat no-caps :ripple=false")
-
-
-def _finish(made: Asking, label: str, on_change: Callable[[Any], Any] | None) -> Asking:
-    made.props(f'outlined dense hide-bottom-space aria-label="{label}"')
-    if on_change:
-        made.on_value_change(lambda event: on_change(event.value))
-    return made

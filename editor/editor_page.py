@@ -1,0 +1,129 @@
+"""The editing page put together: bar, steps, canvas, fields, problems and rehearsing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from editor import theme, widgets
+from editor.canvas import FlowCanvas
+from editor.conflict_dialog import open_conflict
+from editor.inspector import Inspector
+from editor.palette import Palette
+from editor.problem_list import ProblemList
+from editor.run_view import RehearsalDesk, RunView
+from editor.session import SessionEvent
+from editor.sessions import Editing
+from editor.skeleton import TRIGGER
+from editor.top_bar import Doings, TopBar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the page needs of the app around it."""
+
+    rehearsals: RehearsalDesk
+    account_zone: str
+    back: str
+    """The address of the page before."""
+    address: str
+    """The address of a flow's page, with `{}` for the flow's id."""
+    download: Callable[[str, str], None]
+    """Called with the flow's id and a form: `native` or `klaviyo`."""
+
+
+class EditorPage:
+    """One tab's view of a flow; draws itself once and then follows the session."""
+
+    def __init__(self, editing: Editing, around: Surroundings) -> None:
+        self._editing, self._around = editing, around
+        self._session = editing.session
+        theme.install()
+        ui.page_title(f"{self._session.flow.name} · Rehearsal")
+        with ui.element("div").classes("rh-editor"):
+            bar = ui.element("div").classes("rh-bar-place")
+            Palette(self._session)
+            with ui.element("main").classes("rh-editor-canvas"):
+                self._canvas = FlowCanvas(self._session, memory=editing.flow_id)
+                self._lesson = ui.element("div")
+                self._run = RunView(self._session, around.rehearsals, self._canvas.show_counts)
+            with ui.element("div").classes("rh-editor-problems") as self._drawer:
+                self._problems = ProblemList(self._session, self._close_problems)
+            self._inspector = Inspector(self._session, account_zone=around.account_zone)
+            with bar:
+                self._bar = TopBar(editing, self._doings())
+        self._drawer.set_visibility(False)
+        self._teach()
+        leave = self._session.subscribe(self._follow)
+        ui.context.client.on_delete(leave)
+        ui.keyboard(on_key=self._key, ignore=["input", "select", "textarea"])
+
+    def _doings(self) -> Doings:
+        around, flow_id = self._around, self._editing.flow_id
+        return Doings(
+            back=around.back,
+            check=self._toggle_problems,
+            rehearse=self._run.open,
+            download=lambda form: around.download(flow_id, form),
+            settings=lambda: self._session.select(None),
+        )
+
+    def _follow(self, event: SessionEvent) -> None:
+        self._bar.on_session(event)
+        self._inspector.on_session(event)
+        self._problems.on_session(event)
+        if event.kind == "flow":
+            self._teach()
+        if event.kind == "inspect" and self._session.selection:
+            self._canvas.zoom_to(self._session.selection)
+        if event.kind == "conflict" and self._session.conflict:
+            with self._lesson:
+                open_conflict(self._editing, self._around.address)
+
+    def _toggle_problems(self) -> None:
+        self._drawer.set_visibility(not self._drawer.visible)
+
+    def _close_problems(self) -> None:
+        self._drawer.set_visibility(False)
+
+    def _teach(self) -> None:
+        """Three sentences over the canvas of an empty flow."""
+        self._lesson.clear()
+        flow = self._session.flow
+        if flow.actions:
+            return
+        with self._lesson, ui.element("div").classes("rh-lesson"):
+            widgets.heading("Three steps to a flow")
+            _lesson_step(1, "Choose what starts it.", done=flow.trigger is not None)
+            _lesson_step(2, "Drag a step from the left to the +, or click it.", done=False)
+            _lesson_step(3, "Rehearse it on made-up people before anybody real gets a message.")
+            if flow.trigger is None:
+                widgets.primary_button(
+                    "Choose what starts it", lambda: self._session.select(TRIGGER)
+                ).classes("rh-start")
+
+    def _key(self, event: object) -> None:
+        """Undo and redo from anywhere outside a field; the canvas hears its own keys first."""
+        key = getattr(event, "key", None)
+        action = getattr(event, "action", None)
+        modifiers = getattr(event, "modifiers", None)
+        if not (key and action and modifiers and action.keydown):
+            return
+        if not (modifiers.ctrl or modifiers.meta):
+            return
+        if str(key).lower() == "z":
+            (self._session.redo if modifiers.shift else self._session.undo)()
+        elif str(key).lower() == "y":
+            self._session.redo()
+
+
+def _lesson_step(number: int, text: str, *, done: bool = False) -> None:
+    with ui.element("div").classes("rh-lesson-step"):
+        with ui.element("span").classes("rh-lesson-number"):
+            if done:
+                widgets.icon("check")
+            else:
+                ui.label(str(number))
+        ui.label(text).classes("rh-muted" if done else "")

@@ -1,0 +1,58 @@
+"""What a rehearsal of one flow came to, small enough for a panel."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from nicegui import ui
+
+from editor import widgets
+from editor.view import title
+from flows.document import Flow
+from simulator.report import FlowReport, Summary
+
+
+def draw_summary(summary: Summary, report: FlowReport, flow: Flow) -> None:
+    """Six figures, the messages, and why some were held back."""
+    with ui.element("div").classes("rh-run-two"):
+        widgets.stat("Entered", f"{report.enrolled:,}", f"of {summary.profiles:,} people")
+        widgets.stat("Finished", f"{report.finished:,}")
+        widgets.stat("Still waiting", f"{report.waiting:,}")
+        widgets.stat("Messages sent", f"{sum(messages(report, flow).values()):,}")
+        widgets.stat(
+            "Orders", f"{summary.orders:,}", f"{summary.orders_after_click:,} after a click"
+        )
+        widgets.stat("Revenue", f"{summary.revenue:,.0f}", "in the account's currency")
+    _draw_rows("Messages", messages(report, flow), "This flow sends nothing.")
+    _draw_rows("Held back", skipped(report), "Every message that was due went out.")
+    _draw_rows("Turned away", Counter(report.turned_away), "Everybody who came went in.")
+
+
+def messages(report: FlowReport, flow: Flow) -> Counter[str]:
+    """Sent by message, in the order of the flow; equal names are told apart by number."""
+    sent: Counter[str] = Counter()
+    for key, action in flow.by_id.items():
+        counted = report.actions.get(key)
+        if counted is None or action.face.group != "message":
+            continue
+        name = title(action)
+        sent[name if name not in sent else f"{name} ({key})"] = counted.sent
+    return sent
+
+
+def skipped(report: FlowReport) -> Counter[str]:
+    """Messages held back by reason, the most frequent first."""
+    reasons: Counter[str] = Counter()
+    for action in report.actions.values():
+        reasons.update(action.skipped)
+    return Counter(dict(reasons.most_common()))
+
+
+def _draw_rows(heading: str, counts: Counter[str], empty: str) -> None:
+    with widgets.section(heading), ui.element("div"):
+        if not counts:
+            widgets.muted(empty, small=True)
+        for name, count in counts.items():
+            with ui.element("div").classes("rh-run-row"):
+                ui.label(name).classes("rh-ellipsis")
+                ui.label(f"{count:,}").classes("rh-number rh-strong")
