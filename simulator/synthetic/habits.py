@@ -178,11 +178,12 @@ OWN: dict[str, Callable[[Habits], Stream]] = {
 
 @lru_cache(maxsize=32)
 def orders_per_month(buying: Buying, newcomers: float, days: int) -> float:
-    """Mean orders per person in 30 days, over a fixed sample of people with these habits."""
-    keys = chance.mix(np.arange(4096, dtype=np.uint64) ^ chance.name_key("sample"))
+    """Mean orders in 30 days of knowing a person, over a fixed sample with these habits."""
+    keys = chance.mix(np.arange(16_384, dtype=np.uint64) ^ chance.name_key("sample"))
     stop = days * DAY
     crowd = Crowd(
         keys, activity_levels(keys), known_since(keys, newcomers, 0, stop),
         np.zeros(len(keys), dtype=np.int64), daily((1.0,) * 24), 0, stop,
     )  # fmt: skip
-    return len(orders(crowd, buying)) / len(keys) / (stop / MONTH)
+    known = np.minimum(stop - crowd.since, stop).sum() / MONTH
+    return float(len(orders(crowd, buying)) / known)

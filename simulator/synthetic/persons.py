@@ -104,6 +104,7 @@ def properties(
     town = places.towns.pick(locale, persons.draws("town"))
     number = places.numbers.pick(area, persons.draws("number"))
     region = places.regions.pick(area, persons.draws("region"))
+    token = (persons.draws("token") * len(_TOKENS)).astype(np.int32)
     has_email = ~persons.lacks("email") | reachable["email"]
     no_phone = persons.lacks("phone_number") & ~reachable["sms"] & ~reachable["whatsapp"]
     columns = {
@@ -119,10 +120,8 @@ def properties(
         "locale": places.locales.column(locale),
         "created": _created(persons, span),
         "birthday": births(persons.draws("birthday")),
+        "push_token": without(Column(token, _TOKENS), ~reachable["push"]),
     }
-    if reachable["push"].any():
-        token = (persons.draws("token") * len(_TOKENS)).astype(np.int32)
-        columns["push_token"] = without(Column(token, _TOKENS), ~reachable["push"])
     own = {"email", "phone_number", "push_token"}
     return {
         name: column if name in own else without(column, persons.lacks(name))
