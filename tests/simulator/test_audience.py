@@ -2,71 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 import pytest
+from crowds import EVERYTHING, NAMES, START, STOP, audience, property_need
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.columns import NEVER, Value
+from flows.columns import NEVER
 from flows.conditions.base import Need
 from flows.people import Population
-from simulator.audience import AudienceSettings, SyntheticAudience
+from simulator.audience import SyntheticAudience
 from simulator.audience_settings import Buying, ConsentShares, Groups
 from simulator.synthetic.streams import DAY
-
-START = 1_767_571_200_000_000
-"""2026-01-05 in UTC."""
-STOP = START + 90 * DAY
-NAMES = {"T9sNn9": "Placed Order"}
-EVERYTHING = (
-    Need(kind="metric", name="T9sNn9", trigger=True),
-    *(
-        Need(kind="metric", name=name)
-        for name in (
-            *("Started Checkout", "Added to Cart", "Active on Site", "Viewed Product"),
-            *("Fulfilled Order", "Delivered", "Opened Email", "Subscribed to List", "RSNxYV"),
-            *("Unsubscribed from Email Marketing", "Subscribed to Back in Stock"),
-        )
-    ),
-    Need(kind="list", name="newsletter", trigger=True),
-    Need(kind="segment", name="vips", trigger=True),
-    Need(kind="list", name="wholesale"),
-    Need(kind="group", name="lapsed"),
-    Need(kind="property", name="birthday", value_type="date", trigger=True),
-    Need(kind="property", name="renewal", value_type="date", trigger=True),
-    Need(kind="property", name="plan", values=("gold", "silver")),
-    Need(kind="property", name="email", values=("staff@example.com",)),
-    Need(kind="property", name="country", values=("NZ",)),
-    Need(
-        kind="event-property",
-        name="Collections",
-        metric="T9sNn9",
-        values=("Golf Shoes", "Drivers"),
-        value_type="list",
-    ),
-)
-
-
-def audience(size: int, *needs: Need, days: int = 90, **changes: object) -> SyntheticAudience:
-    return SyntheticAudience(
-        seed=1,
-        size=size,
-        start=START,
-        days=days,
-        settings=AudienceSettings(**changes),
-        needs=needs,
-        names=NAMES,
-    )
-
-
-def property_need(name: str, *values: Value, kind: str = "string") -> Need:
-    return Need(kind="property", name=name, values=values, value_type=kind)
-
-
-def event_need(name: str, *values: Value, kind: str = "string", metric: str = "RSNxYV") -> Need:
-    return Need(kind="event-property", name=name, metric=metric, values=values, value_type=kind)
 
 
 def facts(people: Population) -> dict[str, object]:
@@ -261,57 +208,3 @@ def test_nobody_has_anybody_elses_address_or_a_real_one() -> None:
     assert all(
         any(part in str(e) for e in emails) for part in ("@gmail.com", ".staff@example", "info")
     )
-
-
-@pytest.mark.parametrize(
-    ("need", "reached"),
-    [
-        (property_need("plan", "gold", "silver"), {"gold", "silver"}),
-        (property_need("seats", 50, kind="numeric"), {50, 49, 51, 100, 25}),
-        (property_need("rating", 4.5, kind="numeric"), {4.5}),
-        (property_need("owner", False, kind="boolean"), {True, False}),
-        (property_need("tags", "vip", kind="list"), {("vip",)}),
-        (property_need("nickname", kind="existence"), {"yes", None}),
-        (property_need("due", "2026-02-01", kind="date"), {"2026-02-01", "2026-01-31"}),
-        (property_need("country", "NZ", "US"), {"NZ", "US", "GB"}),
-    ],
-)
-def test_every_compared_value_is_reached(need: Need, reached: set[Value]) -> None:
-    column = audience(4_000, need).shard(0, 4_000).profiles.column(need.name)
-    assert reached <= set(column.values())
-
-
-@pytest.mark.parametrize(
-    ("need", "reached"),
-    [
-        (event_need("channel", "web", "app"), {"web", "app"}),
-        (event_need("count", 3, kind="numeric"), {2, 3, 4}),
-        (event_need("gift", True, kind="boolean"), {True, False}),
-        (event_need("Items", "Golf Bag", kind="list", metric="T9sNn9"), {("Golf Bag",), ("Cap",)}),
-        (event_need("ItemCount", 9, kind="numeric", metric="T9sNn9"), {1, 2, 9}),
-    ],
-)
-def test_every_compared_value_of_events_is_reached(need: Need, reached: set[Value]) -> None:
-    people = audience(4_000, need).shard(0, 4_000)
-    column = people.events[NAMES.get(need.metric, need.metric)].properties[need.name]
-    assert reached <= set(column.values())
-
-
-def test_the_share_of_compared_values_can_be_set() -> None:
-    source = audience(20_000, property_need("plan", "gold"), compared_of={"plan": 0.1})
-    plans = Counter(source.shard(0, 20_000).profiles.column("plan").values())
-    assert plans["gold"] / 20_000 == pytest.approx(0.1, abs=0.01)
-
-
-def test_worth_of_an_unknown_metric_lies_on_both_sides_of_what_is_compared() -> None:
-    need = event_need("$value", 50, kind="numeric")
-    worth = audience(500, need).shard(0, 500).events["RSNxYV"].values
-    assert np.nanmin(worth) < 50 < np.nanmax(worth)
-
-
-def test_dates_that_start_a_flow_fall_into_the_run() -> None:
-    people = audience(5_000, *EVERYTHING).shard(0, 5_000).profiles
-    renewals = [str(day) for day in people.column("renewal").values() if day]
-    birthdays = {str(day)[5:] for day in people.column("birthday").values() if day}
-    assert sum("2026-01-05" <= day < "2026-04-05" for day in renewals) > 300
-    assert len(birthdays) >= 365
