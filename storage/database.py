@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, literal, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -86,9 +86,8 @@ def open_database(place: Path | str, limits: Limits | None = None) -> Database:
 def insert_new(session: Session, table: type[SQLModel], values: Mapping[str, Any]) -> bool:
     """Insert a row unless its key is taken, whoever else writes; whether it was inserted."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    result = session.execute(insert(table).values(**values).on_conflict_do_nothing())
-    assert isinstance(result, CursorResult)
-    return result.rowcount == 1
+    new = insert(table).values(**values).on_conflict_do_nothing().returning(literal(1))
+    return session.connection().execute(new).first() is not None
 
 
 def writable_folder(folder: Path) -> Path:
@@ -109,6 +108,8 @@ def _url(place: Path | str) -> URL:
         url = make_url(place)
     except ArgumentError as error:
         raise UnreachableDatabaseError(place, "this is no database URL") from error
+    if url.get_backend_name() not in {"sqlite", "postgresql", "postgres"}:
+        raise UnreachableDatabaseError(url.render_as_string(), "only PostgreSQL URLs are known")
     if url.drivername in {"postgres", "postgresql"}:
         return url.set(drivername="postgresql+psycopg")
     return url
@@ -116,7 +117,11 @@ def _url(place: Path | str) -> URL:
 
 def _engine(url: URL, limits: Limits) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        try:
+            return create_engine(url, pool_pre_ping=True)
+        except ImportError as error:
+            reason = "its driver is not installed; add it with: pip install rehearsal[postgres]"
+            raise UnreachableDatabaseError(url.render_as_string(), reason) from error
     engine = create_engine(url, connect_args={"timeout": limits.patience})
     event.listen(engine, "connect", lambda connection, _: _prepare(connection, limits))
     event.listen(engine, "begin", _begin)

@@ -17,6 +17,7 @@ from storage.errors import (
 
 SQLITE: dict[str, type[StorageError]] = {
     "SQLITE_FULL": DiskFullError,
+    "SQLITE_IOERR_SHMSIZE": DiskFullError,
     "SQLITE_BUSY": DatabaseLockedError,
     "SQLITE_LOCKED": DatabaseLockedError,
     "SQLITE_CORRUPT": CorruptDatabaseError,
