@@ -37,7 +37,7 @@ def text_area(
     """Text of several lines; the field grows with it."""
     with field(label, help_text):
         made = ui.textarea(value=value or "")
-        made.props(f'autogrow input-style="min-height:{lines * 20 + 16}px"')
+        made.props(f'autogrow input-style="min-height:{lines * 20 + 12}px"')
     return _finish(made, label, on_change)
 
 

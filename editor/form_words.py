@@ -47,6 +47,8 @@ class Words:
     unit: str = ""
     options: tuple[tuple[object, str], ...] = ()
     least: int | None = None
+    beside: bool = False
+    """Stands on the line of the field before it."""
 
 
 _STATUS = (("draft", "Draft"), ("manual", "Manual"), ("live", "Live"), ("disabled", "Disabled"))
@@ -97,7 +99,7 @@ _COMMON: dict[str, Words] = {
         label="Own parameters", group="Advanced", rank=7, kind="parameters"
     ),
     "value": Words(label="Wait", group="Timing", rank=1, least=0),
-    "unit": Words(label="Unit", group="Timing", rank=2),
+    "unit": Words(label="Unit", group="Timing", rank=2, beside=True),
     "delay_until_time": Words(label="Until time", group="Timing", rank=4, kind="time"),
     "delay_until_weekdays": Words(label="On these days", group="Timing", rank=5, kind="weekdays"),
     "timezone": Words(label="Time zone", group="Timing", rank=6, kind="zone"),
@@ -173,7 +175,9 @@ _OWN: dict[tuple[str, str], Words | None] = {
     ("date", "timedelta_value_before_date"): Words(
         label="Start before it", group="Timing", rank=2, least=0
     ),
-    ("date", "timedelta_unit_before_date"): Words(label="Unit", group="Timing", rank=3),
+    ("date", "timedelta_unit_before_date"): Words(
+        label="Unit", group="Timing", rank=3, beside=True
+    ),
     ("date", "recurrence_frequency"): Words(
         label="Repeats",
         group="Timing",

@@ -31,6 +31,8 @@ class FormField:
     least: int | None = None
     optional: bool = False
     """Null is an answer: the field may be emptied."""
+    beside: bool = False
+    """Stands on the line of the field before it."""
 
     @property
     def key(self) -> str:
@@ -80,6 +82,7 @@ def _field(path: Path, info: FieldInfo, annotation: Any, words: Words) -> FormFi
         unit=words.unit,
         options=_options(annotation, words),
         least=words.least,
+        beside=words.beside,
         optional=type(None) in get_args(info.annotation),
     )
 
@@ -120,3 +123,17 @@ def _options(annotation: Any, words: Words) -> tuple[tuple[Any, str], ...]:
         (value, known.get(value, str(value).capitalize().replace("_", " ")))
         for value in get_args(annotation)
     )
+
+
+def is_shown(field: FormField, written: dict[str, Any]) -> bool:
+    """Whether the question makes sense beside the other answers (semantics B.3)."""
+    data = written.get("data") or {}
+    name = field.path[-1]
+    if written.get("type") == "time-delay" and name != "unit":
+        unit = data.get("unit", "days")
+        if name == "secondary_value":
+            return bool(unit != "minutes")
+        return bool(unit == "days" or name == "value")
+    if name == "custom_tracking_params":
+        return bool((data.get("message") or {}).get("add_tracking_params"))
+    return True

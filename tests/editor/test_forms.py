@@ -3,7 +3,7 @@
 import pytest
 
 from editor.form_checks import fault
-from editor.forms import FormField, form_fields, value_at
+from editor.forms import FormField, form_fields, is_shown, value_at
 from flows.actions import ACTIONS
 from flows.actions.send_email import SendEmail
 from flows.part import Part
@@ -144,6 +144,7 @@ def test_a_choice_offers_the_values_of_its_type_in_words() -> None:
         group="Timing",
         default="days",
         options=(("minutes", "Minutes"), ("hours", "Hours"), ("days", "Days")),
+        beside=True,
     )
 
 
@@ -159,6 +160,19 @@ def test_an_answer_is_read_from_the_json_else_it_is_the_default() -> None:
         {"Subject": "Hello", "Preview text": None, "Sender name": None, "Sender address": None},
         "draft",
     )
+
+
+def delay(unit: str) -> list[str]:
+    written = {"type": "time-delay", "data": {"unit": unit}}
+    return [f.label for f in form_fields(KINDS["time-delay"]) if is_shown(f, written)]
+
+
+def test_a_delay_asks_for_a_time_of_day_only_when_it_counts_days() -> None:
+    assert {unit: delay(unit) for unit in ("minutes", "hours", "days")} == {
+        "minutes": ["Wait", "Unit"],
+        "hours": ["Wait", "Unit", "And"],
+        "days": ["Wait", "Unit", "And", "Until time", "On these days", "Time zone"],
+    }
 
 
 @pytest.mark.parametrize(
