@@ -57,7 +57,9 @@ _QUANTITY = {"in-the-last", "at-least", "in-the-next", "anniversary-last", "anni
 _FALLBACK = "2026-01-01T00:00:00+00:00"
 
 
-def choice(label: str, value: Any, options: Mapping[Any, str], fill: Lift | Any) -> Blank:
+def choice(
+    label: str, value: Any, options: Mapping[Any, str], fill: Callable[[Any], Json]
+) -> Blank:
     """A blank to choose from."""
     return Blank(label=label, kind="choice", value=value, options=tuple(options.items()), fill=fill)
 

@@ -1,0 +1,66 @@
+"""A form on the page: what each control needs, and how the answer to a question is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from nicegui import ui
+
+from editor.catalogue import Catalogue
+from editor.form_checks import fault
+from editor.forms import FormField, is_shown
+from editor.subject import Subject
+from flows.document import Flow
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One subject's form. `redraw` draws it anew, after a change that adds or takes questions."""
+
+    subject: Subject
+    fields: tuple[FormField, ...]
+    catalogue: Catalogue
+    redraw: Callable[[], None]
+    draw: Callable[[Form, tuple[FormField, ...]], None]
+    """Draws some of the questions, for a control that asks those of a part."""
+
+    @property
+    def flow(self) -> Flow:
+        """The flow as it stands now."""
+        return self.subject.session.flow
+
+    def answer(self, field: FormField) -> Any:
+        """The value in the JSON, else the default."""
+        return self.subject.at(field.path, field.default)
+
+    def put(self, field: FormField, value: Any) -> str:
+        """Write an answer that stands; the sentence says what is wrong with another one."""
+        wrong = fault(field, value)
+        if wrong and field.kind not in {"text", "json"}:
+            return wrong
+        written = None if value == "" and field.optional else value
+        before = self.shown()
+        refused = self.subject.put(field.path, written, f"Change {field.label.lower()}")
+        if before != self.shown():
+            self.redraw()
+        return refused or wrong
+
+    def shown(self) -> tuple[FormField, ...]:
+        """The questions that make sense beside the present answers."""
+        written = self.subject.json()
+        return tuple(field for field in self.fields if is_shown(field, written))
+
+
+class Sentence:
+    """The line under a control that says what is wrong, empty while all is well."""
+
+    def __init__(self, text: str = "") -> None:
+        self._label = ui.label(text).classes("rh-fault").props("role=alert")
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show this sentence, or nothing."""
+        self._label.set_text(text)
+        self._label.set_visibility(bool(text))
