@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
 from flows.columns import NEVER, Column, Times, Value
+from flows.memory import ask
 
-_ISO = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?) ?(Z|z|[+-]\d\d(?::?\d\d)?)?)?"
-)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?: (\d\d:\d\d(?::\d\d)?))?")
-_MICROSECOND = 1_000_000
-_EPOCH = date(1970, 1, 1).toordinal()
+_MICROSECOND = timedelta(microseconds=1)
+_START = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_DAY = _START.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +31,9 @@ class Moment:
 
 
 def _iso(text: str) -> datetime | None:
-    found = _ISO.fullmatch(text)
-    if not found:
+    if text[4:5] != "-" or text[7:8] != "-" or text[10:11] not in {"", "T", " "}:
         return None
-    time, offset = found[2] or "00:00", (found[3] or "Z").upper()
-    return datetime.fromisoformat(f"{found[1]}T{time}{offset}")
+    return datetime.fromisoformat(text)
 
 
 def _slashed(text: str) -> datetime | None:
@@ -52,23 +49,16 @@ def read(value: Value) -> Moment | None:
     """The moment that a text names; None where it names none."""
     if not isinstance(value, str) or len(value) > 40:
         return None
-    text = value.strip()
+    text = value.strip().upper()
     try:
-        local = _iso(text) or _slashed(text)
+        written = _iso(text) or _slashed(text)
     except ValueError:
         return None
-    if local is None:
+    if written is None:
         return None
-    # Whole seconds as integers: a float would lose microseconds.
-    shift = local.utcoffset()
-    seconds = (local.replace(tzinfo=UTC, microsecond=0) - _START).total_seconds()
-    seconds -= shift.total_seconds() if shift else 0
-    at = int(seconds) * _MICROSECOND + local.microsecond
+    local = written if written.tzinfo else written.replace(tzinfo=UTC)
     midnight = not (local.hour or local.minute or local.second or local.microsecond)
-    return Moment(at, local.date().toordinal() - _EPOCH, midnight)
-
-
-_START = datetime(1970, 1, 1, tzinfo=UTC)
+    return Moment((local - _START) // _MICROSECOND, local.toordinal() - _FIRST_DAY, midnight)
 
 
 def instant(value: Value) -> int:
@@ -79,4 +69,5 @@ def instant(value: Value) -> int:
 
 def instants(column: Column) -> Times:
     """The moment of every row, NEVER where it has none; each distinct value is read once."""
-    return column.map(instant, np.int64).astype(np.int64, copy=False)
+    times: Times = ask(column, instant, np.int64)
+    return times

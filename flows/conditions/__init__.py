@@ -24,6 +24,7 @@ from flows.conditions.properties import MetricPropertyCondition, ProfileProperty
 from flows.conditions.region import RegionCondition
 from flows.conditions.sample import SampleCondition
 from flows.conditions.unsimulated import LABELS, not_simulated
+from flows.filters.words import folded
 from flows.flaws import faults, unreadable
 from flows.part import Part
 from flows.problem import Problem
@@ -128,7 +129,7 @@ class ConditionGroup(Part):
 
     def sentence(self, names: Names) -> str:
         """The conditions joined with “or”."""
-        return " or ".join(condition.sentence(names) for condition in self.conditions)
+        return folded([condition.sentence(names) for condition in self.conditions], "or")
 
     def explain(self, scene: Scene, names: Names, place: str = "") -> Answer:
         """What held, or else everything that did not."""
@@ -139,7 +140,7 @@ class ConditionGroup(Part):
         for answer in answers:
             if answer.holds:
                 return answer
-        return Answer(not answers, "; and ".join(answer.why for answer in answers))
+        return Answer(not answers, folded([answer.why for answer in answers], "or"))
 
 
 class Filter(Part):

@@ -102,6 +102,15 @@ class ProfileMetricCondition(Condition):
 
     def needs(self) -> Iterator[Need]:
         yield Need(kind="metric", name=self.metric_id, value_type="numeric")
+        if self.measurement == "sum":
+            worth = self.measurement_filter.compared()
+            yield Need(
+                kind="event-property",
+                name="$value",
+                metric=self.metric_id,
+                values=worth,
+                value_type="numeric",
+            )
         for test in self.metric_filters or ():
             yield Need(
                 kind="event-property",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
+import numpy as np
 from pydantic import Field, StrictFloat, StrictInt
 
 from flows.columns import Bools, Column, Times, Value
+from flows.memory import ask
 from flows.part import Part
 from flows.problem import Problem
 
@@ -29,7 +31,8 @@ class ValueTest(Part):
 
     def accepts(self, column: Column, now: Times) -> Bools:
         """Which rows pass, each as of its own `now`; `passes` is asked once a distinct value."""
-        return column.test(self.passes)
+        answers: Bools = ask(column, self.passes, np.bool_)
+        return answers
 
     def passes(self, value: Value) -> bool:
         """Whether one value passes, None standing for unset; not asked of dates."""

@@ -9,7 +9,7 @@ from typing import Any, Literal, cast
 from numpy.typing import NDArray
 from pydantic import StrictBool
 
-from flows.columns import Bools, Value
+from flows.columns import Bools, Column, Times, Value
 from flows.filters.base import Number, ValueTest
 from flows.filters.words import number, value_words
 from flows.problem import Problem
@@ -130,6 +130,9 @@ class ExistenceFilter(ValueTest):
     type: Literal["existence"]
     operator: Literal["is-set", "not-set"]
     kind = "existence"
+
+    def accepts(self, column: Column, now: Times) -> Bools:
+        return column.is_set() if self.operator == "is-set" else ~column.is_set()
 
     def passes(self, value: Value) -> bool:
         return (value is not None) == (self.operator == "is-set")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +12,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_QUOTED = re.compile("“[^“”]*”")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -43,6 +45,18 @@ def any_of(values: Iterable[Value], word: str) -> str:
 def joined(texts: list[str], word: str) -> str:
     """Texts joined with commas and a last word."""
     return " ".join([", ".join(texts[:-1]), word, texts[-1]]) if len(texts) > 1 else "".join(texts)
+
+
+def folded(texts: list[str], word: str) -> str:
+    """Texts joined with a word; what differs in one quoted value only is said once.
+
+    “x contains “a”” and “x contains “b”” are “x contains “a” or “b””; of many, the first few.
+    """
+    head = texts[0][: max(texts[0].rfind("“"), 0)] if len(texts) > 1 else ""
+    rests = [text.removeprefix(head) for text in texts]
+    if not head or not all(_QUOTED.fullmatch(rest) for rest in rests):
+        return f" {word} ".join(texts)
+    return head + any_of([rest[1:-1] for rest in rests], word)
 
 
 def moment(at: int) -> str:

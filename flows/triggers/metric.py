@@ -23,7 +23,8 @@ class MetricTrigger(Trigger):
 
     def sentence(self, names: Names) -> str:
         start = names(self.id) if self.id else "something"
-        where = f" where {self.trigger_filter.sentence(names)}" if self.trigger_filter else ""
+        asked = self.trigger_filter
+        where = f" where {asked.sentence(names)}" if asked and asked.condition_groups else ""
         return f"Someone did {start}{where}"
 
     def needs(self) -> Iterator[Need]:

@@ -56,6 +56,15 @@ def test_a_filter_reads_as_a_sentence() -> None:
     )
 
 
+def test_values_of_one_property_are_said_together() -> None:
+    golds = [having("Tier", type="string", operator="equals", value=v) for v in ("Gold", "Silver")]
+    asked = asking(golds)
+    assert asked.sentence(NAMES) == "Tier is “Gold” or “Silver”"
+    assert asked.explain(scene(properties={"Tier": ("Tin",)}), NAMES) == Answer(
+        False, "Tier: “Tin”; wanted: is “Gold” or “Silver”"
+    )
+
+
 def test_a_filter_explains_itself_by_the_values_found() -> None:
     person = scene(properties={"Tier": ("Silver",), "city": ("Paris",)})
     assert asking([RICH, IN_PARIS]).explain(person, NAMES) == Answer(

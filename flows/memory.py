@@ -1,0 +1,50 @@
+"""Answers about distinct values, remembered while the same pool is asked again.
+
+Flow filters are asked before every action, of the same people: a pool's values are then judged
+once, not once a wave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.columns import Column, Value
+
+_FEW = 4
+"""A pool this many times longer than the column is not judged whole."""
+
+
+class _SamePool:
+    """A pool as a key: equal to itself alone, for comparing values would cost more than asking."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: tuple[Value, ...]) -> None:
+        self.values = values
+
+    def __hash__(self) -> int:
+        return id(self.values)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _SamePool) and self.values is other.values
+
+
+@lru_cache(maxsize=16)
+def _answers(
+    function: Callable[[Value], object], pool: _SamePool, kind: np.dtype[Any]
+) -> NDArray[Any]:
+    return np.array([function(value) for value in (*pool.values, None)], dtype=kind)
+
+
+def ask(
+    column: Column, function: Callable[[Value], object], kind: type[np.generic]
+) -> NDArray[Any]:
+    """`function` over every row as an array of `kind`; a pure function, asked once a value."""
+    if len(column.pool) > _FEW * len(column):
+        return column.map(function, kind)
+    return _answers(function, _SamePool(column.pool), np.dtype(kind))[column.codes]
