@@ -10,6 +10,7 @@ from crowds import EVERYTHING, NAMES, audience, event_need, property_need
 
 from flows.columns import Value
 from flows.conditions.base import Need
+from flows.conditions.metrics import ProfileMetricCondition
 
 
 @pytest.mark.parametrize(
@@ -56,6 +57,20 @@ def test_worth_of_an_unknown_metric_lies_on_both_sides_of_what_is_compared() -> 
     need = event_need("$value", 50, kind="numeric")
     worth = audience(500, need).shard(0, 500).events["RSNxYV"].values
     assert np.nanmin(worth) < 50 < np.nanmax(worth)
+
+
+def test_a_sum_that_a_condition_compares_finds_worth_to_add() -> None:
+    condition = ProfileMetricCondition.model_validate(
+        {
+            "type": "profile-metric",
+            "metric_id": "RSNxYV",
+            "measurement": "sum",
+            "measurement_filter": {"type": "numeric", "operator": "greater-than", "value": 200},
+            "timeframe_filter": {"type": "date", "operator": "alltime"},
+        }
+    )
+    worth = audience(500, *condition.needs()).shard(0, 500).events["RSNxYV"].values
+    assert np.nanmin(worth) < 200 < np.nanmax(worth)
 
 
 def test_dates_that_start_a_flow_fall_into_the_run() -> None:
