@@ -123,6 +123,30 @@ def owned(flow: Flow, action_id: str) -> frozenset[str]:
     return frozenset(mine - alive)
 
 
+def only_through(flow: Flow, slot: Slot) -> frozenset[str]:
+    """The steps that nobody reaches but through this place."""
+    graph = network(flow)
+    before = nx.descendants(graph, ENTRY)
+    start, end = slot.action_id or ENTRY, target(flow, slot)
+    twins = [way for way in flow.action(start).ways() if way.target == end] if start else []
+    if end not in flow.by_id or start not in graph or len(twins) > 1:
+        return frozenset()
+    graph.remove_edge(start, end)
+    after = nx.descendants(graph, ENTRY)
+    return frozenset(before - after)
+
+
+def between(flow: Flow, slot: Slot, action_id: str) -> frozenset[str]:
+    """The steps that can come after this place and before that step."""
+    head = target(flow, slot)
+    if head not in flow.by_id or head == action_id:
+        return frozenset()
+    graph = network(flow)
+    after = {head, *nx.descendants(graph, head)}
+    before = nx.ancestors(graph, action_id)
+    return frozenset((after & before) - {action_id})
+
+
 def meeting(flow: Flow, action_id: str) -> str | None:
     """The first step that every path behind this one comes to; None where they stay apart."""
     graph = network(flow)

@@ -81,7 +81,7 @@ def _refusal(code: str, where: str, text: str, fix: str = "") -> _RefusedError:
 def _decode(text: str | bytes, where: str) -> str:
     if len(text) > LARGEST:
         size = f"{LARGEST // 1_000_000} MB"
-        raise _refusal("F02", where, f"The document is larger than {size}.", "Is this a flow?")
+        raise _refusal("D02", where, f"The document is larger than {size}.", "Is this a flow?")
     if isinstance(text, str):
         return text.removeprefix("\ufeff")
     try:
@@ -89,7 +89,7 @@ def _decode(text: str | bytes, where: str) -> str:
     except UnicodeDecodeError as error:
         line = text.count(b"\n", 0, error.start) + 1
         place = f"{where}:{line}"
-        raise _refusal("F01", place, "The text is not UTF-8.", "Save it as UTF-8.") from None
+        raise _refusal("D01", place, "The text is not UTF-8.", "Save it as UTF-8.") from None
 
 
 def _parse(text: str, where: str) -> dict[str, Any]:
@@ -98,19 +98,19 @@ def _parse(text: str, where: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         place = f"{where}:{error.lineno}:{error.colno}"
         what = f"line {error.lineno}, column {error.colno}: {error.msg}"
-        raise _refusal("F01", place, f"The text is not JSON, {what}.") from None
+        raise _refusal("D01", place, f"The text is not JSON, {what}.") from None
     except RecursionError:
         raise _too_deep("$") from None
     except ValueError:
-        raise _refusal("F01", where, "A number in the text has thousands of digits.") from None
+        raise _refusal("D01", where, "A number in the text has thousands of digits.") from None
     _look_through(document)
     if not isinstance(document, dict):
-        raise _refusal("F04", "$", "A flow is an object in braces; this is something else.")
+        raise _refusal("D04", "$", "A flow is an object in braces; this is something else.")
     return document
 
 
 def _too_deep(where: str) -> _RefusedError:
-    return _refusal("F03", where, f"The document is nested deeper than {DEEPEST} levels.")
+    return _refusal("D03", where, f"The document is nested deeper than {DEEPEST} levels.")
 
 
 def _look_through(document: Any) -> None:
@@ -120,9 +120,9 @@ def _look_through(document: Any) -> None:
     while level:
         for parts, value in level:
             if isinstance(value, float) and not math.isfinite(value):
-                raise _refusal("F01", path(*parts), "This number is too large or not a number.")
+                raise _refusal("D01", path(*parts), "This number is too large or not a number.")
             if isinstance(value, str) and not _is_text(value):
-                raise _refusal("F01", path(*parts), "This text holds half of a character.")
+                raise _refusal("D01", path(*parts), "This text holds half of a character.")
             if isinstance(value, list | dict) and depth > DEEPEST:
                 raise _too_deep(path(*parts[:5]))
         level = [entry for parts, value in level for entry in _inside(parts, value)]
@@ -135,7 +135,7 @@ def _inside(parts: Parts, value: Any) -> Iterator[tuple[Parts, Any]]:
     elif isinstance(value, dict):
         for key, entry in value.items():
             if not _is_text(key):
-                raise _refusal("F01", path(*parts), "A key here holds half of a character.")
+                raise _refusal("D01", path(*parts), "A key here holds half of a character.")
             yield (*parts, key), entry
 
 
@@ -159,10 +159,10 @@ def _open(document: dict[str, Any], form: Form) -> Opened:
             )
         return Opened(upgrade(document))
     except NotAFlowError as error:
-        raise _refusal("F04", error.where, str(error), error.fix) from None
+        raise _refusal("D04", error.where, str(error), error.fix) from None
     except UnknownFormatError as error:
         fix = "Install a newer version to open it." if error.newer else ""
-        raise _refusal("F05", "$.rehearsal", str(error), fix) from None
+        raise _refusal("D05", "$.rehearsal", str(error), fix) from None
 
 
 def _flow(opened: Opened) -> Flow:
@@ -189,11 +189,11 @@ def _identity(flow: Flow, place: Any) -> Iterator[Problem]:
         where = place(("actions", i))
         if not action.key:
             text = f"Step {i + 1} has no id, so nothing can lead to it."
-            yield Problem(code="F07", severity="error", where=where, text=text)
+            yield Problem(code="D07", severity="error", where=where, text=text)
         elif seen[action.key] > 1:
             text = f"{seen[action.key]} steps have the id “{action.key}”."
             yield Problem(
-                code="F08",
+                code="D08",
                 severity="error",
                 where=where,
                 text=text,
@@ -204,5 +204,5 @@ def _identity(flow: Flow, place: Any) -> Iterator[Problem]:
         for name in sorted({name for name in ways if ways.count(name) > 1}):
             text = f"Two ways out of “{action.key}” have the same id “{name}”."
             yield Problem(
-                code="F08", severity="error", where=where, text=text, action_id=action.key
+                code="D08", severity="error", where=where, text=text, action_id=action.key
             )

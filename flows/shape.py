@@ -92,7 +92,7 @@ def kind(value: Any) -> str:
 def _problem(parts: Parts, group: Sequence[ErrorDetails], place: Place) -> Problem:
     if group[0]["type"] == "missing":
         return Problem(
-            code="F06",
+            code="D06",
             severity="error",
             where=place(parts),
             text=f"“{parts[-1]}” is missing.",
@@ -104,7 +104,7 @@ def _problem(parts: Parts, group: Sequence[ErrorDetails], place: Place) -> Probl
 
 def _refused(parts: Parts, wanted: str, value: Any, place: Place) -> Problem:
     return Problem(
-        code="F06",
+        code="D06",
         severity="error",
         where=place(parts),
         text=f"{_name(parts)} must be {wanted}, but it is {shown(value)}.",

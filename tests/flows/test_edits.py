@@ -213,7 +213,7 @@ def test_a_value_of_the_wrong_kind_is_refused_with_its_place(value: object) -> N
         change(DIAMOND, "end", ("data", "value"), value)
     assert caught.value.problems == (
         Problem(
-            code="F06",
+            code="D06",
             severity="error",
             where="$.actions[3].data.value",
             text=f"“value” must be a whole number, but it is {shown}.",

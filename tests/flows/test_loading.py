@@ -65,7 +65,7 @@ def test_broken_json_is_placed_by_line_and_column() -> None:
     text = (
         "The text is not JSON, line 2, column 5: Expecting property name enclosed in double quotes."
     )
-    assert read("{\n    x}", where="my.json") == refused("F01", "my.json:2:5", text)
+    assert read("{\n    x}", where="my.json") == refused("D01", "my.json:2:5", text)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_broken_json_is_placed_by_line_and_column() -> None:
     ],
 )
 def test_texts_that_are_not_json_are_refused(text: str, where: str, sentence: str) -> None:
-    assert [(p.code, p.where, p.text) for p in read(text).problems] == [("F01", where, sentence)]
+    assert [(p.code, p.where, p.text) for p in read(text).problems] == [("D01", where, sentence)]
 
 
 def test_a_byte_order_mark_is_no_fault() -> None:
@@ -90,14 +90,14 @@ def test_a_byte_order_mark_is_no_fault() -> None:
 
 def test_documents_beyond_the_size_are_refused() -> None:
     text = "The document is larger than 5 MB."
-    assert read(" " * (LARGEST + 1)) == refused("F02", "flow.json", text, "Is this a flow?")
+    assert read(" " * (LARGEST + 1)) == refused("D02", "flow.json", text, "Is this a flow?")
 
 
 @pytest.mark.parametrize("depth", [201, 100_000])
 def test_documents_nested_without_end_are_refused(depth: int) -> None:
     loaded = read("[" * depth + "]" * depth)
     assert [(p.code, p.text) for p in loaded.problems] == [
-        ("F03", "The document is nested deeper than 200 levels.")
+        ("D03", "The document is nested deeper than 200 levels.")
     ]
 
 
@@ -119,13 +119,13 @@ def test_documents_nested_without_end_are_refused(depth: int) -> None:
     ],
 )
 def test_json_that_is_no_flow_is_refused(document: Any, where: str, text: str) -> None:
-    assert found(document) == [("F04", where, text)]
+    assert found(document) == [("D04", where, text)]
 
 
 def test_a_newer_format_asks_for_a_newer_version() -> None:
     text = "The document has format 2, but this version reads formats up to 1."
     fix = "Install a newer version to open it."
-    assert read('{"rehearsal": 2}') == refused("F05", "$.rehearsal", text, fix)
+    assert read('{"rehearsal": 2}') == refused("D05", "$.rehearsal", text, fix)
 
 
 @pytest.mark.parametrize(
@@ -178,15 +178,15 @@ def test_a_wrong_shape_is_placed_in_the_original_and_says_what_is_allowed(
     step: Any, where: str, text: str
 ) -> None:
     document = {"name": "A", "definition": DEFINITION | {"actions": [step]}}
-    assert found(document) == [("F06", f"$.definition.actions[0]{where}", text)]
+    assert found(document) == [("D06", f"$.definition.actions[0]{where}", text)]
 
 
 def test_every_wrong_place_is_named_at_once() -> None:
     document = {"rehearsal": 1, "status": "asleep", "triggers": 3, "actions": [delay("a", unit=1)]}
     assert [(code, where) for code, where, _ in found(document)] == [
-        ("F06", "$.status"),
-        ("F06", "$.triggers"),
-        ("F06", "$.actions[0].data.unit"),
+        ("D06", "$.status"),
+        ("D06", "$.triggers"),
+        ("D06", "$.actions[0].data.unit"),
     ]
 
 
@@ -203,14 +203,14 @@ def test_the_head_and_the_body_of_an_answer_are_told_apart() -> None:
 def test_steps_that_links_could_not_tell_apart_are_refused() -> None:
     twice = {"rehearsal": 1, "actions": [delay("a"), delay("a"), {"type": "code"}]}
     assert found(twice) == [
-        ("F08", "$.actions[0]", "2 steps have the id “a”."),
-        ("F08", "$.actions[1]", "2 steps have the id “a”."),
-        ("F07", "$.actions[2]", "Step 3 has no id, so nothing can lead to it."),
+        ("D08", "$.actions[0]", "2 steps have the id “a”."),
+        ("D08", "$.actions[1]", "2 steps have the id “a”."),
+        ("D07", "$.actions[2]", "Step 3 has no id, so nothing can lead to it."),
     ]
     same = paths("p", None, None)
     same["data"]["branches"][0]["branch_id"] = "else"
     assert found({"rehearsal": 1, "actions": [same]}) == [
-        ("F08", "$.actions[0]", "Two ways out of “p” have the same id “else”.")
+        ("D08", "$.actions[0]", "Two ways out of “p” have the same id “else”.")
     ]
 
 

@@ -1,0 +1,162 @@
+"""Whether filters can hold at all, always hold, or decide each other.
+
+Each condition is a statement about one subject: a property, a count of events, a membership.
+A subject is tried with every value that its statements compare with, the values around them and
+none at all; what cannot be tried (patterns, dates, unknown parts) may be so or not, alike for
+equal statements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import permutations, product
+
+from flows.columns import Value
+from flows.conditions import Filter
+from flows.conditions.base import Condition
+from flows.conditions.groups import GroupMembershipCondition
+from flows.conditions.metrics import ProfileMetricCondition
+from flows.conditions.properties import MetricPropertyCondition, ProfilePropertyCondition
+from flows.conditions.sample import SampleCondition
+from flows.document import canonical
+from flows.filters import DateFilter, OpaqueFilter, ValueTest
+from flows.filters.numbers import NumericFilter, NumericRangeFilter, is_number
+from flows.filters.text import PhoneCountryFilter, StringFilter
+
+Subject = tuple[str, ...]
+Literals = tuple[tuple["Statement", bool], ...]
+_MOST = 256
+"""Combinations that are tried at most; beyond, a filter counts as one that can hold."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """What one condition says of its subject, and values worth trying."""
+
+    subject: Subject
+    accepts: Callable[[Value], bool]
+    tries: tuple[Value, ...]
+
+
+def can_hold(*wanted: tuple[Filter, bool]) -> bool:
+    """Whether filters can give these answers for one person at one moment."""
+    options = [_conjunctions(held, holds) for held, holds in wanted]
+    size = 1
+    for option in options:
+        size *= len(option)
+    if size > _MOST:
+        return True
+    return any(_possible(sum(combination, ())) for combination in product(*options))
+
+
+def always_holds(held: Filter) -> bool:
+    """Whether the filter is true for everybody, whatever they are or did."""
+    return not can_hold((held, False))
+
+
+def _conjunctions(held: Filter, holds: bool) -> list[Literals]:
+    """The filter, or its opposite, as alternatives of statements that hold together."""
+    groups = [[_statement(c) for c in group.conditions] for group in held.condition_groups]
+    groups = [group for group in groups if group]
+    if not holds:
+        return [tuple((statement, False) for statement in group) for group in groups]
+    size = 1
+    for group in groups:
+        size *= len(group)
+    if size > _MOST:
+        return [()]
+    return [tuple((statement, True) for statement in chosen) for chosen in product(*groups)]
+
+
+def _possible(literals: Literals) -> bool:
+    subjects: dict[Subject, list[tuple[Statement, bool]]] = {}
+    for statement, holds in literals:
+        subjects.setdefault(statement.subject, []).append((statement, holds))
+    return all(_some_value(group) for group in subjects.values())
+
+
+def _some_value(group: Sequence[tuple[Statement, bool]]) -> bool:
+    tries = dict.fromkeys((type(v), v) for statement, _ in group for v in statement.tries)
+    values = [value for _, value in tries]
+    texts = [value for value in values if isinstance(value, str)][:4]
+    values += ["".join(order) for n in (2, 3) for order in permutations(texts, n)]
+    return any(
+        all(statement.accepts(value) == holds for statement, holds in group) for value in values
+    )
+
+
+def _statement(condition: Condition) -> Statement:
+    if isinstance(condition, ProfilePropertyCondition) and _can_try(condition.filter):
+        return _of_value(("property", condition.name), condition.filter)
+    if isinstance(condition, MetricPropertyCondition) and _can_try(condition.filter):
+        return _of_value(("event", condition.field), condition.filter)
+    if isinstance(condition, ProfileMetricCondition) and condition.measurement == "count":
+        wanted = condition.measurement_filter
+        if isinstance(wanted, NumericFilter | NumericRangeFilter):
+            return Statement(_events(condition), wanted.passes, tuple(_counts(wanted)))
+    if isinstance(condition, GroupMembershipCondition) and _is_plain(condition):
+        member = condition.is_member
+        return Statement(("group", *condition.group_ids), member.__eq__, (True, False))
+    if isinstance(condition, SampleCondition):
+        return _drawn(condition)
+    return Statement(("other", canonical(condition.to_json())), True.__eq__, (True, False))
+
+
+def _is_plain(condition: GroupMembershipCondition) -> bool:
+    timed = condition.is_member and condition.timeframe_filter is not None
+    return len(condition.group_ids) == 1 and not timed
+
+
+def _drawn(condition: SampleCondition) -> Statement:
+    """Every sample is drawn by itself, so one decides no other, however alike they are."""
+    subject = ("sample", str(id(condition)))
+    if 0 < condition.percentage < 100:
+        return Statement(subject, True.__eq__, (True, False))
+    answer = condition.percentage >= 100
+    return Statement(subject, lambda _: answer, (None,))
+
+
+def _events(condition: ProfileMetricCondition) -> Subject:
+    asked = condition.to_json()
+    return (
+        "events",
+        canonical(
+            [asked["metric_id"], asked["timeframe_filter"], asked.get("metric_filters") or []]
+        ),
+    )
+
+
+def _can_try(held: ValueTest) -> bool:
+    pattern = isinstance(held, StringFilter) and (
+        held.value is None or held.operator in {"regex", "nregex"}
+    )
+    return not (pattern or isinstance(held, DateFilter | OpaqueFilter | PhoneCountryFilter))
+
+
+def _of_value(subject: Subject, held: ValueTest) -> Statement:
+    return Statement(subject, held.passes, tuple(_around(held)))
+
+
+def _around(held: ValueTest) -> Iterator[Value]:
+    """Values that a filter may tell apart: what it compares with, next to it, and quite others."""
+    yield from (None, True, False, 0, "\0", (), ("\0",))
+    listed = held.kind == "list"
+    for value in held.compared():
+        if is_number(value) and isinstance(value, int | float):
+            yield from (value - 1, value - 0.5, value, value + 0.5, value + 1)
+            if listed:
+                yield from (("\0",) * max(0, int(value) + more) for more in (-1, 0, 1))
+        elif isinstance(value, str):
+            yield from (value, f"{value}\0", f"\0{value}", f"\0{value}\0", (value,), (value, "\0"))
+        else:
+            yield value
+    if listed:
+        yield tuple(value for value in held.compared() if isinstance(value, str))
+
+
+def _counts(wanted: NumericFilter | NumericRangeFilter) -> Iterator[Value]:
+    """Counts worth trying: nobody does a thing less than zero times, or half a time."""
+    for value in (0, *wanted.compared()):
+        if isinstance(value, int | float):
+            yield from (max(0, int(value) + more) for more in (-1, 0, 1, 2))

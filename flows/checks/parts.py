@@ -1,0 +1,78 @@
+"""What each part knows to be wrong with itself, and parts of types that are not simulated yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from flows.document import Flow
+from flows.places import path, steps
+from flows.problem import Problem
+
+_ELSEWHERE = frozenset({"T01"})
+"""Zones that no clock knows are L25, wherever they stand."""
+
+
+def part_problems(flow: Flow) -> Iterator[Problem]:
+    """R, F and T codes: what triggers, filters and steps find wrong with themselves."""
+    for found in _all(flow):
+        if found.code not in _ELSEWHERE:
+            yield found
+
+
+def _all(flow: Flow) -> Iterator[Problem]:
+    for i, trigger in enumerate(flow.triggers):
+        yield from trigger.problems(path("triggers", i))
+    if flow.profile_filter:
+        yield from flow.profile_filter.problems("$.profile_filter")
+    for where, action in steps(flow):
+        for found in action.problems(flow, where):
+            yield replace(found, action_id=action.key)
+
+
+def nothing_to_start(flow: Flow) -> Iterator[Problem]:
+    """R08, R09: a flow without a trigger, or without a first step."""
+    if not flow.triggers:
+        yield Problem(
+            code="R08",
+            severity="error",
+            where="$.triggers",
+            text="Nothing starts this flow.",
+            fix="Choose a trigger.",
+        )
+    if flow.actions and flow.entry_action_id is None:
+        yield Problem(
+            code="R09",
+            severity="error",
+            where="$.entry_action_id",
+            text="The flow has no first step, so whoever enters leaves at once.",
+            fix="Link the start to a step.",
+        )
+
+
+def not_simulated_yet(flow: Flow) -> Iterator[Problem]:
+    """X01: a type of trigger or step that is kept as it came."""
+    for i, trigger in enumerate(flow.triggers):
+        if not trigger.known:
+            yield Problem(
+                code="X01",
+                severity="warning",
+                where=path("triggers", i),
+                text=f"The trigger type “{trigger.type}” is not simulated yet: it is kept as it "
+                "is, and nobody enters by it.",
+                fix="To rehearse the flow, start it by a metric, a list, a segment or a date.",
+            )
+    for where, action in steps(flow):
+        if not action.known:
+            yield Problem(
+                code="X01",
+                severity="warning",
+                where=where,
+                text=f"The action type “{action.type}” is not simulated yet: it is kept as it is, "
+                "and people pass through.",
+                fix="Read the simulated numbers with this in mind.",
+                action_id=action.key,
+            )
+
+
+RULES = (part_problems, nothing_to_start, not_simulated_yet)

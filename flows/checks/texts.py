@@ -1,0 +1,52 @@
+"""Every text of a flow that is rendered, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from flows.actions.base import Action
+from flows.actions.messages import Email
+from flows.actions.send_webhook import SendWebhook
+from flows.document import Flow
+from flows.messages import messages
+from flows.places import path, steps
+
+Kind = Literal["subject", "preview", "html", "text", "sms", "webhook"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text with template tags; `action` is the first step that uses it."""
+
+    where: str
+    kind: Kind
+    source: str
+    action: Action
+
+
+def texts(flow: Flow) -> Iterator[Text]:
+    """Every text, in document order; a template that several messages share comes once."""
+    seen: set[str] = set()
+    for where, action in steps(flow):
+        for place, message in messages(action, where):
+            if isinstance(message, Email):
+                yield Text(f"{place}.subject_line", "subject", message.subject_line or "", action)
+                yield Text(f"{place}.preview_text", "preview", message.preview_text or "", action)
+                yield from _bodies(flow, action, message.template_id or "", seen)
+            else:
+                yield Text(f"{place}.body", "sms", message.body, action)
+        if isinstance(action, SendWebhook) and action.data:
+            body = action.data.message.body or ""
+            yield Text(f"{where}.data.message.body", "webhook", body, action)
+
+
+def _bodies(flow: Flow, action: Action, template_id: str, seen: set[str]) -> Iterator[Text]:
+    template = flow.templates.get(template_id)
+    if template and template_id not in seen:
+        seen.add(template_id)
+        place = path("templates", template_id)
+        yield Text(f"{place}.html", "html", template.html, action)
+        if template.text is not None:
+            yield Text(f"{place}.text", "text", template.text, action)
