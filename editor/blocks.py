@@ -27,9 +27,10 @@ LANE = 14.0
 SIDE_GAP = 44.0
 CORRIDOR = 22.0
 """Half the width kept free around a link on its way down to a rejoin."""
-END_SIZE = (72.0, 28.0)
 
 Size: TypeAlias = tuple[float, float]
+END: Size = (72.0, 28.0)
+JUMP: Size = (150.0, 28.0)
 
 
 @dataclass(slots=True)
@@ -50,7 +51,7 @@ Placing: TypeAlias = Generator[tuple[str, float], Block, Block]
 
 
 class Placement:
-    """The work of placing one root's steps; `tops`, `bends` and `ends` are what comes of it."""
+    """The work of placing steps, root by root: `tops`, `bends` and the `sizes` of pills."""
 
     def __init__(self, flow: Skeleton, sizes: dict[str, Size]) -> None:
         self.flow = flow
@@ -105,8 +106,9 @@ class Placement:
             block = Block(outline, foot, open=[(link, 0.0)], ports=[0.0])
         else:
             self.tops[link.id] = bottom + gap - 8
-            foot = self.tops[link.id] + END_SIZE[1]
-            half = max(half, END_SIZE[0] / 2 + 12)
+            self.sizes[link.id] = END if link.kind == "end" else JUMP
+            foot = self.tops[link.id] + END[1]
+            half = max(half, self.sizes[link.id][0] / 2 + 12)
             block = Block(Outline.box(bottom, foot, half), foot, ports=[0.0])
         block.marks.append((link.id, 0.0))
         return block
@@ -140,12 +142,15 @@ class Placement:
             return
         start = side.pieces[-1][0]
         edge = out * max(out * (x + side.shift) for _, _, x in side.pieces)
-        for rank, (link, _) in enumerate(links):
-            bends = self.bends.setdefault(link.id, [])
+        for rank, (link, x) in enumerate(links):
             edge += out * LANE
-            block.marks.append((f"{link.id}#{len(bends)}", edge))
+            if out * x >= out * edge:
+                edge = x
+            else:
+                bends = self.bends.setdefault(link.id, [])
+                block.marks.append((f"{link.id}#{len(bends)}", edge))
+                bends.append(start + LANE * (len(links) - rank))
             block.open.append((link, edge))
-            bends.append(start + LANE * (len(links) - rank))
         side.pieces = deque([(start, inf, edge + out * CORRIDOR)])
         side.shift = 0.0
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 from editor import messages
 from editor.session import Clip, EditorSession
 from editor.skeleton import TRIGGER
 from editor.view import title
 from flows import edits
-from flows.errors import FlowError
+from flows.actions.base import Action
+from flows.document import Flow
+from flows.errors import FlowError, ImpossibleEditError
 from flows.graph import ENTRANCE, Slot
 
 
@@ -33,6 +35,8 @@ def _inspect(session: EditorSession, message: messages.Inspect) -> None:
 
 def _insert(session: EditorSession, message: messages.Insert) -> None:
     action = edits.new_action(message.action, session.flow)
+    if not action.known:
+        raise ImpossibleEditError(f"There is no step of the type “{message.action}”.")
     flow = edits.insert(session.flow, action, message.slot.slot)
     session.apply(f"Insert {action.face.label}", flow, select=action.key)
 
@@ -55,7 +59,7 @@ def _neighbour(session: EditorSession, action_id: str) -> str | None:
     return before or TRIGGER
 
 
-def _leads(action: Any, action_id: str) -> bool:
+def _leads(action: Action, action_id: str) -> bool:
     return any(way.target == action_id for way in action.ways())
 
 
@@ -85,7 +89,7 @@ def _behind(session: EditorSession) -> Slot:
     return Slot(action.key, ways[0].name) if action and ways else ENTRANCE
 
 
-def _new_key(session: EditorSession, flow: Any) -> str | None:
+def _new_key(session: EditorSession, flow: Flow) -> str | None:
     known = session.flow.by_id
     return next((action.key for action in flow.actions if action.key not in known), None)
 
@@ -102,7 +106,8 @@ def _ready(session: EditorSession, message: messages.Ready) -> None:
     """The canvas itself answers by a snapshot."""
 
 
-_DEEDS: dict[type[messages.Said], Callable[[EditorSession, Any], None]] = {
+Deed: TypeAlias = Callable[[EditorSession, Any], None]
+_DEEDS: dict[type[messages.Said], Deed] = {
     messages.Ready: _ready,
     messages.Select: _select,
     messages.Inspect: _inspect,

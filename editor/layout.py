@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from editor.blocks import END_SIZE, GAP, PLUS, SPLIT_PLUS, Placement, Size, resolve
+from editor.blocks import GAP, PLUS, SPLIT_PLUS, Placement, Size, resolve
 from editor.skeleton import TRIGGER, Kind, Link, Skeleton, skeleton
 from flows.document import Flow
 
 CARD: Size = (300.0, 76.0)
-PILL: Size = (220.0, 44.0)
+PILL: Size = (232.0, 44.0)
 """Steps that only wait."""
 BAR = 24.0
 """From a split to the bar that its branches hang on."""
@@ -75,24 +75,20 @@ def lay_out(flow: Flow) -> Layout:
     xs = resolve(placement.place(main))
     reached = frozenset(xs)
     _place_apart(placement, others, xs)
-    cards = {
-        key: _spot(xs[key], placement.tops[key], placement.sizes[key]) for key in placement.sizes
+    spots = {
+        key: _spot(xs[key], placement.tops[key], size) for key, size in placement.sizes.items()
     }
-    ends = {
-        link.id: _spot(xs[link.id], placement.tops[link.id], END_SIZE)
-        for link in _links(bones)
-        if link.id in placement.tops
-    }
+    cards = {key: spots[key] for key in bones.links}
+    ends = {key: spot for key, spot in spots.items() if key not in cards}
     edges = tuple(_route(link, placement, xs, cards) for link in _links(bones))
-    spots = [*cards.values(), *ends.values()]
-    left = min(spot.x for spot in spots)
+    left = min(spot.x for spot in spots.values())
     return Layout(
         cards,
         ends,
         edges,
         left=left,
-        width=max(spot.x + spot.width for spot in spots) - left,
-        height=max(spot.y + spot.height for spot in spots),
+        width=max(spot.x + spot.width for spot in spots.values()) - left,
+        height=max(spot.y + spot.height for spot in spots.values()),
         apart=frozenset(key for key in cards if key not in reached),
     )
 
@@ -116,7 +112,7 @@ def _place_apart(placement: Placement, roots: Sequence[str], xs: dict[str, float
 
 
 def _half(placement: Placement, key: str) -> float:
-    return placement.sizes.get(key, END_SIZE)[0] / 2
+    return placement.sizes.get(key, (0.0, 0.0))[0] / 2
 
 
 def _spot(centre: float, top: float, size: Size) -> Spot:

@@ -77,11 +77,14 @@ def _roots(ways: dict[str, list[Link]]) -> list[str]:
 def _walk(
     root: str, ways: dict[str, list[Link]], owner: dict[str, str]
 ) -> tuple[list[str], set[str]]:
-    """The root's steps in topological order, and the ids of links that lead back to a ring."""
+    """The root's steps in topological order, first ways first, and the ids of links that lead back.
+
+    Walked from the last way to the first, since the order is that of finishing, reversed.
+    """
     owner[root] = root
     finished: list[str] = []
     active, back = {root}, set[str]()
-    stack = [(root, iter(ways[root]))]
+    stack = [(root, reversed(ways[root]))]
     while stack:
         key, links = stack[-1]
         link = next(links, None)
@@ -94,7 +97,7 @@ def _walk(
         elif link.target is not None and link.target not in owner:
             owner[link.target] = root
             active.add(link.target)
-            stack.append((link.target, iter(ways[link.target])))
+            stack.append((link.target, reversed(ways[link.target])))
     return finished[::-1], back
 
 

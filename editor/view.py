@@ -88,24 +88,24 @@ def _trigger(flow: Flow, spot: Spot, problems: list[Problem], names: Names) -> C
         "trigger",
         "trigger",
         trigger.face.icon if trigger else "bolt",
-        "Trigger",
-        trigger.sentence(names) if trigger else "Choose what starts this flow",
+        capital(trigger.sentence(names)) if trigger else "Choose what starts this flow",
+        f"Flow filter: {flow.profile_filter.sentence(names)}" if flow.profile_filter else "",
         spot,
         None,
         *_findings(problems),
-        note=f"Only if {flow.profile_filter.sentence(names)}" if flow.profile_filter else "",
     )
 
 
 def _card(action: Action, spot: Spot, problems: list[Problem], names: Names) -> Card:
-    ways = action.ways()
+    ways, name = action.ways(), title(action)
+    text = capital(action.sentence(names))
     return Card(
         action.key,
         "pill" if action.face.group == "timing" else "card",
         action.face.group,
         action.face.icon,
-        title(action),
-        action.sentence(names),
+        name,
+        text if text != name else action.face.label,
         spot,
         _field(action, "data", "status"),
         *_findings(problems),
@@ -134,6 +134,11 @@ def title(action: Action) -> str:
         if name:
             return name
     return action.face.label
+
+
+def capital(sentence: str) -> str:
+    """The sentence as it stands by itself."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _field(part: Any, *path: str) -> str | None:

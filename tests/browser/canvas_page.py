@@ -1,4 +1,7 @@
-"""A page with nothing but the canvas, a palette entry and a few buttons; run with a port."""
+"""A page with nothing but the canvas, a palette entry and a few buttons; run with a port.
+
+Every address has a session of its own, so that each test starts from the same flow.
+"""
 
 import json
 import sys
@@ -16,7 +19,7 @@ from flows.problem import Problem
 
 
 def check(flow: Flow) -> tuple[Problem, ...]:
-    """A problem for each email without subject, as a stand-in for the real rules."""
+    """A problem for each email that was never filled in, as a stand-in for the real rules."""
     return tuple(
         Problem(code="T1", severity="warning", where="$", text="No subject.", action_id=action.key)
         for action in flow.actions
@@ -37,15 +40,14 @@ def counted(flow: Flow, people: int) -> Counts:
     return Counts(cards, edges | {"@trigger:next": people}, running=True)
 
 
-def build(session: EditorSession, dark: bool) -> None:
+def build(session: EditorSession, *, dark: bool) -> None:
     """The page's content."""
     theme.install(dark=dark)
     ui.query(".nicegui-content").style("padding: 0; height: 100vh; gap: 0")
     canvas = FlowCanvas(session, memory="test")
     with ui.element("div").style("position: fixed; top: 8px; left: 8px; display: flex; gap: 8px"):
-        entry = ui.element("div").props('data-palette-type="send-sms" data-palette-label="SMS"')
-        with entry.style("padding: 6px 12px; background: var(--rh-surface)"):
-            ui.label("SMS")
+        with ui.element("div").props('data-palette-type="send-sms"'):
+            ui.label("Text message").style("padding: 9px 12px; background: var(--rh-surface)")
         ui.button("Count", on_click=lambda: canvas.show_counts(counted(session.flow, 1240)))
         ui.button("No counts", on_click=canvas.clear_counts)
         ui.button("Light", on_click=lambda: canvas.highlight(list(session.flow.by_id)[:2]))
@@ -55,15 +57,16 @@ def build(session: EditorSession, dark: bool) -> None:
 
 def main(port: int, path: str, mode: str = "light") -> None:
     """Serve the flow on loopback until the process ends."""
-    session = EditorSession(load(path), check=check)
+    sessions: dict[str, EditorSession] = {}
 
-    @ui.page("/")
-    def page() -> None:
-        build(session, mode == "dark")
+    @ui.page("/{name}")
+    def page(name: str) -> None:
+        session = sessions.setdefault(name, EditorSession(load(path), check=check))
+        build(session, dark=mode == "dark")
 
-    @nicegui.app.get("/flow")
-    def flow() -> dict[str, object]:
-        return session.flow.to_json()
+    @nicegui.app.get("/flow/{name}")
+    def flow(name: str) -> dict[str, object]:
+        return sessions[name].flow.to_json()
 
     ui.run(host="127.0.0.1", port=port, show=False, reload=False, reconnect_timeout=60)
 

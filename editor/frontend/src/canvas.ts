@@ -1,5 +1,5 @@
 /** What every part of the canvas may use; provided by FlowCanvas.vue. */
-import { type ComputedRef, inject } from 'vue'
+import { type ComputedRef, type Ref, inject } from 'vue'
 import type { Dragging } from './drag'
 import type { Store } from './store'
 import type { Edge, Send } from './types'
@@ -9,6 +9,8 @@ export interface Canvas {
   store: Store
   drag: Dragging
   view: ReturnType<typeof useWindow>
+  /** The edge whose + has its list of steps open. */
+  inserting: Ref<string | null>
   choose: (id: string | null) => void
   openInserter: (edge: Edge) => void
   openMenu: (id: string, deleting?: boolean) => void

@@ -1,19 +1,19 @@
 /**
  * Dragging by pointer: a card onto another +, or anything with `data-palette-type` onto a +.
  *
- * An element outside the canvas takes part by carrying `data-palette-type="<action type>"`, and
- * `data-palette-label` for the words that follow the pointer. A drop counts for the nearest +
- * within 120 px; a click that does not move stays a click.
+ * An element outside the canvas takes part by carrying `data-palette-type="<action type>"`.
+ * A drop counts for the nearest + within 120 px; a press that does not move stays a click.
  */
 import { onBeforeUnmount, onMounted, reactive, type Ref } from 'vue'
 import type { Store } from './store'
-import { type Edge, type Send, slotOf } from './types'
+import { type Choice, type Edge, type Send, slotOf } from './types'
 
 const REACH = 120
 const THRESHOLD = 5
 const BORDER = 48
 
 interface Options {
+  choices: () => Choice[]
   root: Ref<HTMLElement | null>
   viewport: Ref<{ x: number; y: number; zoom: number }>
   pan: (dx: number, dy: number) => void
@@ -31,7 +31,7 @@ export interface Dragging {
   near: string | null
 }
 
-export function useDrag(store: Store, { root, viewport, pan, send }: Options) {
+export function useDrag(store: Store, { choices, root, viewport, pan, send }: Options) {
   const drag = reactive<Dragging>(
     { active: false, kind: 'move', id: '', label: '', icon: '', x: 0, y: 0, near: null })
   let start: PointerEvent | null = null
@@ -61,10 +61,9 @@ export function useDrag(store: Store, { root, viewport, pan, send }: Options) {
     const entry = target.closest<HTMLElement>('[data-palette-type]')
     const card = target.closest<HTMLElement>('[data-draggable]')
     if (entry) {
-      drag.kind = 'insert'
-      drag.id = entry.dataset.paletteType!
-      drag.label = entry.dataset.paletteLabel ?? entry.textContent?.trim() ?? drag.id
-      drag.icon = entry.dataset.paletteIcon ?? 'add'
+      const choice = choices().find((one) => one.type === entry.dataset.paletteType)
+      if (!choice) return
+      Object.assign(drag, { kind: 'insert', id: choice.type, label: choice.label, icon: choice.icon })
     } else if (card && root.value?.contains(card)) {
       const held = store.cards.get(card.dataset.draggable!)
       if (!held) return

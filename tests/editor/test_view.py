@@ -1,0 +1,127 @@
+"""The picture, and patches between pictures."""
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from small_flows import delay, email, flow, paths, split
+
+from editor.layout import lay_out
+from editor.skeleton import TRIGGER
+from editor.view import Card, View, choices, difference, picture
+from flows.actions import ACTIONS
+from flows.document import Flow
+from flows.problem import Problem
+
+
+def view_of(shown: Flow, *problems: Problem, revision: int = 0) -> View:
+    return picture(shown, lay_out(shown), problems, revision)
+
+
+def card(shown: Flow, action_id: str, *problems: Problem) -> Card:
+    return view_of(shown, *problems).cards[action_id]
+
+
+def patched(patch: dict[str, Any], page: dict[str, Any]) -> dict[str, Any]:
+    """What the page holds after a patch."""
+    kept = {} if patch["base"] == -1 else {k: v for k, v in page.items() if k not in patch["gone"]}
+    return kept | {item["id"]: item for item in patch["nodes"] + patch["edges"]}
+
+
+def test_a_card_says_what_the_step_does() -> None:
+    shown = card(flow(email("a", name="Hello", subject_line="Hi", status="live")), "a")
+    assert (shown.kind, shown.group, shown.icon) == ("card", "message", "mail")
+    assert (shown.title, shown.text, shown.status) == ("Hello", "Hi", "live")
+
+
+def test_a_step_that_waits_is_a_pill() -> None:
+    shown = card(flow(delay("a", value=3)), "a")
+    assert (shown.kind, shown.text) == ("pill", "Wait 3 days")
+
+
+def test_a_split_carries_its_ways() -> None:
+    assert card(flow(split("a", None, None)), "a").ways == (("true", "YES"), ("false", "NO"))
+
+
+def test_a_flow_without_trigger_asks_for_one() -> None:
+    shown = card(flow(email("a"), triggers=[]), TRIGGER)
+    assert (shown.title, shown.icon) == ("Choose what starts this flow", "bolt")
+
+
+def test_the_worst_problem_marks_the_card() -> None:
+    hint = Problem(code="H1", severity="hint", where="$", text="Could be nicer.", action_id="a")
+    error = Problem(code="E1", severity="error", where="$", text="Is broken.", action_id="a")
+    shown = card(flow(email("a")), "a", hint, error)
+    assert (shown.severity, shown.findings) == ("error", "Is broken.\nCould be nicer.")
+
+
+def test_what_is_wrong_with_the_whole_flow_stands_on_the_trigger() -> None:
+    error = Problem(code="E1", severity="error", where="$.triggers", text="No list.")
+    assert card(flow(email("a")), TRIGGER, error).severity == "error"
+
+
+def test_a_problem_of_a_step_that_is_gone_is_left_out() -> None:
+    error = Problem(code="E1", severity="error", where="$", text="Old.", action_id="gone")
+    cards = view_of(flow(email("a")), error).cards
+    assert [one.severity for one in cards.values()] == [None, None, None]
+
+
+def test_a_link_back_names_its_target() -> None:
+    shown = card(flow(email("a", "b", name="Hello"), email("b", "a")), "b:next@")
+    assert (shown.kind, shown.text, shown.target) == ("jump", "Goes to Hello", "a")
+
+
+def test_branches_are_named_on_their_edges() -> None:
+    edges = view_of(flow(paths("a", None, None))).edges
+    assert [edge.label for edge in edges.values()][-1] == "Everyone else"
+
+
+def test_the_first_patch_brings_everything() -> None:
+    view = view_of(flow(email("a")), revision=3)
+    patch = difference(None, view)
+    assert (patch["base"], patch["revision"], patch["gone"]) == (-1, 3, [])
+    assert [node["id"] for node in patch["nodes"]] == [TRIGGER, "a", "a:next@"]
+    assert [edge["id"] for edge in patch["edges"]] == [f"{TRIGGER}:next", "a:next"]
+
+
+def test_a_patch_brings_only_what_changed() -> None:
+    before = view_of(flow(email("a", "b"), email("b")), revision=1)
+    after = view_of(flow(email("a", "b"), email("b", name="New")), revision=2)
+    patch = difference(before, after)
+    assert [node["id"] for node in patch["nodes"]] == ["b"]
+    assert (patch["base"], patch["revision"], patch["edges"], patch["gone"]) == (1, 2, [], [])
+
+
+def test_a_patch_names_what_has_gone() -> None:
+    before = view_of(flow(email("a", "b"), email("b")))
+    after = view_of(flow(email("a")))
+    assert set(difference(before, after)["gone"]) == {"b", "b:next", "b:next@"}
+
+
+SHAPES = st.sampled_from(
+    [
+        flow(entry=None),
+        flow(email("a")),
+        flow(email("a", "b"), delay("b")),
+        flow(email("a", "s"), split("s", "b", None), delay("b")),
+        flow(split("s", "b", "b"), email("b", name="Joined")),
+        flow(email("a"), email("lost")),
+    ]
+)
+
+
+@given(st.lists(SHAPES, min_size=1, max_size=5))
+def test_patches_in_a_row_give_what_a_fresh_page_gets(shapes: list[Flow]) -> None:
+    page: dict[str, Any] = {}
+    before: View | None = None
+    for revision, shape in enumerate(shapes):
+        view = view_of(shape, revision=revision)
+        page = patched(difference(before, view), page)
+        before = view
+    assert page == patched(difference(None, view_of(shapes[-1])), {})
+
+
+def test_every_type_of_step_can_be_chosen() -> None:
+    types = [kind.model_fields["type"].default for kind in ACTIONS]
+    assert [choice.type for choice in choices()] == types
+    assert all(choice.label and choice.icon and choice.help for choice in choices())
