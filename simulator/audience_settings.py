@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Annotated, TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from flows.part import Part
 from flows.rules import Channel
@@ -13,6 +14,19 @@ from simulator.synthetic.places import Locale, zone_weights
 
 Rate: TypeAlias = Annotated[float, Field(ge=0, le=1000)]
 """Events per person in 30 days."""
+
+
+def _known_zone(name: str) -> str:
+    """The name of a time zone as it is, else a ValueError that says so."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError(f"“{name}” is no time zone") from error
+    return name
+
+
+Zone: TypeAlias = Annotated[str, AfterValidator(_known_zone)]
+"""An IANA name."""
 Weight: TypeAlias = Annotated[float, Field(ge=0)]
 _HOURS = (
     *(1.2, 0.7, 0.5, 0.4, 0.5, 1.0, 2.0, 3.2, 4.4, 5.2, 5.8, 6.0),
@@ -167,9 +181,9 @@ class AudienceSettings(Part):
     """People who become known in the history or the run, any day; the others are older."""
     hours: tuple[Weight, ...] = Field(default=_HOURS, min_length=24, max_length=24)
     """How much people do by themselves in each hour of their day, by weight."""
-    locales: dict[Locale, Share] = Field(default_factory=_locales)
+    locales: dict[Locale, Share] = Field(default_factory=_locales, min_length=1)
     """Where people come from, by weight; the weights need not add up to one."""
-    zones: dict[Locale, dict[str, Share]] = Field(default_factory=zone_weights)
+    zones: dict[Locale, dict[Zone, Share]] = Field(default_factory=zone_weights)
     """The time zones of each locale's country, by weight."""
     missing: dict[str, Share] = Field(default_factory=_missing)
     """People without the property; subscribers of a channel always have its address."""

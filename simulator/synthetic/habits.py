@@ -14,7 +14,7 @@ from flows.scene import SUBSCRIBED, UNSUBSCRIBED, Consent
 from simulator import chance
 from simulator.audience_settings import AudienceSettings, Buying
 from simulator.catalogue import pick, prices, products
-from simulator.quantiles import lognormal, poisson
+from simulator.quantiles import Quantiles, lognormal, poisson
 from simulator.synthetic.belonging import Run
 from simulator.synthetic.orders import filled, orders
 from simulator.synthetic.streams import (
@@ -27,7 +27,9 @@ from simulator.synthetic.streams import (
     arrivals,
     bare,
     daily,
+    delays,
     event_keys,
+    in_order,
     join,
     known_since,
     places,
@@ -96,7 +98,13 @@ class Habits:
         return self._before(CHECKOUT, CART, self.settings.browsing.abandoned_carts)
 
     def _visits(self) -> Stream:
-        return self._before(CART, ACTIVE, self.settings.browsing.sessions)
+        """A visit before every filled cart, and visits that fill none."""
+        carts = self.stream(CART)
+        alone = arrivals(self.crowd, self.settings.browsing.sessions, ACTIVE)
+        ahead = carts.times - delays(carts, self.crowd, self._step(), ACTIVE)
+        rows = np.concatenate((carts.rows, alone.rows))
+        times = np.concatenate((ahead, alone.times))
+        return in_order(self.crowd, rows, times, self.crowd.stop)
 
     def _steady(self, name: str, rate: float) -> Stream:
         stream = arrivals(self.crowd, rate, name, self.run.start if name in ANSWERS else None)
@@ -106,11 +114,15 @@ class Habits:
 
     def _before(self, name: str, purpose: str, alone: float) -> Stream:
         """What comes minutes before each event of another metric, and what leads to none."""
-        buying, step = self.settings.buying, self.settings.browsing.step_delay_h
-        delay = lognormal(step.median, step.sigma)
+        buying, delay = self.settings.buying, self._step()
         ahead = shifted(self.stream(name), self.crowd, delay, purpose=purpose, sign=-1)
         more = filled(arrivals(self.crowd, alone, purpose), self.crowd, buying, purpose)
         return join(ahead, more, self.crowd)
+
+    def _step(self) -> Quantiles:
+        """Hours from one step on the site to the next."""
+        step = self.settings.browsing.step_delay_h
+        return lognormal(step.median, step.sigma)
 
     def _abandoned(self) -> float:
         buying = self.settings.buying
@@ -137,8 +149,8 @@ class Habits:
         drawn = chance.uniform(keys[visit] ^ turn)
         pause = self.settings.browsing.minutes_per_view * 60_000
         paused = ((turn + drawn) * pause).astype(np.int64) * MILLISECOND
-        shown = bare(visits.rows[visit], visits.times[visit] + paused).sorted(self.crowd)
-        return self._shown(shown, VIEWED)
+        rows, times = visits.rows[visit], visits.times[visit] + paused
+        return self._shown(in_order(self.crowd, rows, times, self.crowd.stop), VIEWED)
 
     def _shown(self, stream: Stream, purpose: str) -> Stream:
         """The same events with a product each, worth its price."""

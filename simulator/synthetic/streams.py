@@ -117,9 +117,15 @@ def join(one: Stream, other: Stream, crowd: Crowd) -> Stream:
 
 def shifted(stream: Stream, crowd: Crowd, hours: Quantiles, *, purpose: str, sign: int) -> Stream:
     """The same events some hours later (`sign` 1) or earlier (-1), each by its own draw."""
-    drawn = hours.at(chance.uniform(stream.keys(crowd, purpose)))
-    moved = stream.times + sign * (drawn * (HOUR / MILLISECOND)).astype(np.int64) * MILLISECOND
+    moved = stream.times + sign * delays(stream, crowd, hours, purpose)
     return Stream(stream.rows, moved, stream.values, stream.baskets).sorted(crowd)
+
+
+def delays(stream: Stream, crowd: Crowd, hours: Quantiles, purpose: str) -> Times:
+    """A delay per event, in whole milliseconds."""
+    drawn = hours.at(chance.uniform(stream.keys(crowd, purpose)))
+    found: Times = (drawn * (HOUR / MILLISECOND)).astype(np.int64) * MILLISECOND
+    return found
 
 
 def arrivals(crowd: Crowd, rate: float, purpose: str, until: int | None = None) -> Stream:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from flows.columns import NEVER
 from flows.conditions.base import Need
 from flows.people import Population
-from simulator.audience import SyntheticAudience
+from simulator.audience import AudienceSettings, SyntheticAudience
 from simulator.audience_settings import Buying, ConsentShares, Groups
 from simulator.synthetic.streams import DAY
 
@@ -67,6 +67,18 @@ def test_another_seed_gives_other_people() -> None:
     other = SyntheticAudience(seed=2, size=50, start=START, days=90)
     first, second = one.shard(0, 50).profiles, other.shard(0, 50).profiles
     assert first.column("email").values() != second.column("email").values()
+
+
+def test_a_run_of_no_days_and_no_history_has_people_and_no_events() -> None:
+    source = audience(20, *EVERYTHING, days=0, history_days=0)
+    people = source.shard(0, 20)
+    assert len(people.profiles) == 20
+    assert {len(events) for events in people.events.values()} == {0}
+
+
+def test_a_zone_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(ValueError, match="“Mars/Base” is no time zone"):
+        AudienceSettings(zones={"en_US": {"Mars/Base": 1.0}})
 
 
 def test_ids_are_as_wide_as_the_audience_needs() -> None:
