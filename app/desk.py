@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Sequence
 
@@ -13,15 +14,21 @@ from app.pages import words
 from app.preferences import NAME, Preferences
 from app.rehearsing import perform, story_of, warm
 from app.runner import Runner
-from app.settings import Settings
+from app.settings import LOOPBACK, Settings
 from flows.document import Flow
 from sample_flows import samples
+from simulator.channels.base import Channel
+from simulator.channels.deliver import Ledger, MemoryLedger
+from simulator.channels.email import EmailChannel
+from simulator.channels.errors import InboxPortError
+from simulator.channels.inbox import InboxServer
 from simulator.rehearse import read_inputs
 from simulator.report import Summary
 from simulator.scenario import Scenario
 from simulator.story import Story
 from storage.database import open_database
 from storage.flow_store import FlowStore
+from storage.ledger import LedgerStore
 from storage.mail_store import MailStore
 from storage.run_store import Run, RunStore
 from storage.settings_store import SettingsStore
@@ -40,7 +47,8 @@ class Desk:
         self.mail = MailStore(self.database)
         self._preferences = SettingsStore(self.database)
         self.runner = Runner(self.runs, perform, warm)
-        self.inbox_address = ""
+        self.ledger = LedgerStore(self.database)
+        self.inbox = InboxServer(self.mail, port=settings.inbox_port)
         self._gallery = Gallery(lambda flow_id: self.flows.load(flow_id)[0])
 
     async def open(self) -> None:
@@ -51,10 +59,21 @@ class Desk:
             for flow in reversed(self.samples()):
                 self.flows.create(flow, "Sample flow")
         self.runner.open()
+        await self._open_inbox()
+
+    async def _open_inbox(self) -> None:
+        """Listen on the wanted port, else on any: the app works with either."""
+        try:
+            await self.inbox.start()
+        except InboxPortError as error:
+            logger.warning("%s Another port is taken.", error)
+            self.inbox = InboxServer(self.mail)
+            await self.inbox.start()
 
     async def close(self) -> None:
         """Cancel what runs, stop the inbox, and let the database go."""
-        self.runner.close()
+        await self.inbox.stop()
+        await asyncio.to_thread(self.runner.close)
         self.database.close()
 
     def samples(self) -> tuple[Flow, ...]:
@@ -64,6 +83,21 @@ class Desk:
     def cards(self) -> list[FlowCard]:
         """The gallery, the latest edited first."""
         return self._gallery.cards(self.flows.list())
+
+    @property
+    def inbox_address(self) -> str:
+        """Where other programs on this machine may send mail to the inbox."""
+        return f"smtp://{LOOPBACK}:{self.inbox.port}" if self.inbox.port else ""
+
+    def outgoing(self) -> tuple[Channel, Ledger]:
+        """Where messages go, with the ledger that keeps them from going twice.
+
+        The embedded inbox tells copies by itself, so a sample may be delivered there again.
+        """
+        wanted = self.preferences.outgoing
+        if wanted.kind == "smtp":
+            return EmailChannel(wanted.smtp), self.ledger
+        return EmailChannel(self.inbox.settings), MemoryLedger()
 
     def unread(self) -> int:
         """How many captured messages nobody has looked at."""

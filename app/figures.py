@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from editor.view import title
+from flows.actions.base import Action
 from flows.conditions.base import Names
 from flows.document import Flow
 from simulator.report import ActionReport, FlowReport, Summary
@@ -90,7 +92,7 @@ def _message_row(
     return MessageRow(
         flow_id=flow_id,
         action_id=action_id,
-        label=action.sentence(Names(flow.names)),
+        label=label_of(action, flow),
         kind=action.face.label,
         icon=action.face.icon,
         sent=counts.sent,
@@ -101,6 +103,12 @@ def _message_row(
         revenue=counts.revenue,
         unsubscribed=counts.unsubscribed,
     )
+
+
+def label_of(action: Action, flow: Flow) -> str:
+    """The name that the step or its message was given, else what it does."""
+    named = title(action)
+    return action.sentence(Names(flow.names)) if named == action.face.label else named
 
 
 def skipped(reports: Iterable[FlowReport]) -> dict[str, int]:

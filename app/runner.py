@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol, assert_never
 
 from app.jobs import Cancelled, CutOff, Done, Failed, Job, Outcome, Perform
-from app.worker import Worker
+from app.worker import Worker, in_words
 from simulator.report import Progress
 
 SIGN_OF_LIFE = 5.0
@@ -99,7 +99,7 @@ class Runner:
             return self._carry_out(worker, live)
         except Exception as error:
             logger.exception("run %s could not be served", live.job.run_id)
-            return Failed(str(error) or type(error).__name__)
+            return Failed(in_words(error))
 
     def _new_worker(self) -> Worker:
         return Worker(self._perform, self._warm)

@@ -80,7 +80,7 @@ def prepare_folders(settings: Settings) -> None:
     """Make the data folder and its parts; DataFolderError where that cannot be."""
     for folder in (settings.data, settings.runs, settings.uploads):
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         except OSError as error:
             raise DataFolderError(settings.data, error.strerror or str(error)) from error
     if not os.access(settings.data, os.W_OK):

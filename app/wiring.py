@@ -11,11 +11,21 @@ import sys
 import nicegui
 from nicegui import ui
 
+from app.api import routes
 from app.desk import Desk
 from app.errors import AddressError, PortBusyError
 from app.guard import EVERYWHERE, Allowed, Guard
-from app.api import routes
-from app.pages import astray, compare, flows, inbox, person, run, runs
+from app.pages import (
+    astray,
+    compare,
+    editor,
+    flows,
+    inbox,
+    person,
+    run,
+    runs,
+    settings_page,
+)
 from app.pages.shell import logo
 from app.settings import LOOPBACK, Settings, prepare_folders
 
@@ -55,7 +65,7 @@ def create_app(settings: Settings) -> Desk:
     app.add_middleware(Guard, allowed=Allowed.listening_on(settings.host, settings.names))
     app.on_startup(desk.open)
     app.on_shutdown(desk.close)
-    for page in (flows, runs, run, person, compare, inbox):
+    for page in (flows, editor, runs, run, person, compare, inbox, settings_page):
         page.register(desk)
     routes.register(desk)
     astray.register()

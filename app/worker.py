@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
+from app.commands.refusals import refusal
 from app.jobs import Cancelled, CutOff, Done, Failed, Job, Outcome, Perform, Watch
 from simulator.errors import RunCancelledError
 from simulator.report import Progress
@@ -111,7 +112,15 @@ def _attempt(job: Job, perform: Perform, watch: Watch) -> Outcome:
         return Failed("There was not enough memory for so many people. Try with fewer.")
     except Exception as error:
         logger.exception("the rehearsal %s failed", job.run_id)
-        return Failed(f"{error}" or type(error).__name__)
+        return Failed(in_words(error))
+
+
+def in_words(error: Exception) -> str:
+    """What a person is told: our own sentence, or that the program is at fault."""
+    return refusal(error) or (
+        "The program made a mistake; your flows are safe. "
+        f"What it says of itself: {type(error).__name__}: {error}"
+    )
 
 
 class _Teller:

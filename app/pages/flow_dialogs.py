@@ -40,17 +40,17 @@ def new_flow(samples: Sequence[Flow], create: Create) -> None:
             widgets.primary_button("Create flow", make)
 
 
-def rename_flow(name: str, rename: Callable[[str], Any]) -> None:
+def rename(title: str, name: str, change: Callable[[str], Any]) -> None:
     """Ask for another name."""
 
     def save() -> None:
         wanted = field.value.strip()
         if wanted:
             dialog.close()
-            rename(wanted)
+            change(wanted)
 
     with ui.dialog(value=True) as dialog, ui.element("div").classes("rh-dialog"):
-        widgets.heading("Rename flow")
+        widgets.heading(title)
         field = widgets.text_field("Name", name)
         field.props("autofocus").on("keydown.enter", save)
         with widgets.row(classes="rh-end"):

@@ -93,11 +93,11 @@ class FlowsPage:
         ui.navigate.to(f"/flows/{self._desk.flows.create(flow, label).id}")
 
     def _rename(self, card: FlowCard) -> None:
-        def rename(name: str) -> None:
+        def change(name: str) -> None:
             self._desk.flows.rename(card.id, name)
             self._fill()
 
-        flow_dialogs.rename_flow(card.name, rename)
+        flow_dialogs.rename("Rename flow", card.name, change)
 
     def _duplicate(self, card: FlowCard) -> None:
         copy = self._desk.flows.duplicate(card.id)

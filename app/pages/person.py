@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from nicegui import run, ui
 
 from app.desk import Desk
 from app.pages import parts, shell, words
+from app.pages.deliver import deliver_sample
+from app.pages.person_map import PersonMap
+from app.pages.story_lines import draw_lines
 from editor import widgets
 from flows.columns import Value
 from simulator.errors import SimulatorError
 from simulator.story import Story
 from simulator.teller import Line
 from storage.errors import StorageError
+from storage.run_store import Run
 
-ICONS = {
-    "entered": ("login", "trigger"),
-    "turned-away": ("block", "other"),
-    "sent": ("outgoing_mail", "message"),
-    "skipped": ("unsubscribe", "other"),
-    "waited": ("schedule", "timing"),
-    "chose": ("call_split", "logic"),
-    "changed": ("edit", "data"),
-    "event": ("bolt", "trigger"),
-    "passed": ("arrow_downward", "other"),
-    "left": ("flag", "other"),
-}
-"""How each kind of line looks: an icon, and the kind of step whose colours it takes."""
 FIRST = ("first_name", "last_name", "email", "phone_number", "country", "city", "timezone")
-ALL = "all"
+ALL = ""
 
 
 def register(desk: Desk) -> None:
@@ -43,70 +33,81 @@ def register(desk: Desk) -> None:
 
 
 async def _draw(desk: Desk, run_id: str, profile: str) -> None:
-    back = ("Back to the run", f"/runs/{run_id}")
+    place = parts.waiting(6)
     try:
-        title = desk.runs.get(run_id).title
-        place = parts.waiting(6)
+        stored = desk.runs.get(run_id)
         story = await run.io_bound(desk.story, run_id, profile)
-        place.delete()
     except (StorageError, SimulatorError) as error:
+        place.delete()
+        back = ("Back to the run", f"/runs/{run_id}")
         parts.refused("person_off", "There is no such person", str(error), back=back)
         return
+    place.delete()
     if story is not None:
-        with shell.head(name_of(story.profile, profile), profile, back=(title, back[1])):
-            pass
-        _draw_story(story)
+        ui.page_title(f"{name_of(story.profile, profile)} · Rehearsal")
+        PersonPage(desk, stored, story).draw()
 
 
-def _draw_story(story: Story) -> None:
-    zone = str(story.profile.get("timezone") or "UTC")
-    with ui.element("div").classes("rp-person"):
-        with widgets.column(gap=16, classes="rp-person-facts"):
-            _counts(story.lines)
-            _facts(story.profile)
-        with widgets.card("rp-story-card"):
-            with widgets.row(classes="rh-between rh-wrap"):
-                widgets.heading("What happened")
-                widgets.muted(f"Times on their clock: {zone}", small=True)
-            flows = {line.flow for line in story.lines if line.flow}
-            body = ui.element("div")
+class PersonPage:
+    """One visit of the page."""
 
-            def show(flow: str) -> None:
-                body.clear()
-                with body:
-                    draw_lines([x for x in story.lines if flow in {ALL, x.flow}], zone)
+    def __init__(self, desk: Desk, stored: Run, story: Story) -> None:
+        self._desk, self._run, self._story = desk, stored, story
+        self._zone = str(story.profile.get("timezone") or "UTC")
 
-            if len(flows) > 1:
-                choices = {ALL: "Everything"} | {name: name for name in sorted(flows)}
-                widgets.segmented(choices, ALL, on_change=show).move(target_index=1)
-            show(ALL)
+    def draw(self) -> None:
+        """Facts on the left, the story on the right."""
+        story = self._story
+        back = (self._run.title, f"/runs/{self._run.id}?tab=people")
+        title = name_of(story.profile, story.profile_id)
+        with shell.head(title, story.profile_id, back=back):
+            if any(message.channel == "email" for message in story.messages):
+                widgets.quiet_button("Deliver their emails", self._deliver, icon="outgoing_mail")
+        with ui.element("div").classes("rp-person"):
+            with widgets.column(gap=16):
+                _counts(story.lines)
+                _facts(story.profile)
+            with widgets.card("rp-story-card"):
+                self._draw_story()
 
+    def _deliver(self) -> None:
+        deliver_sample(self._desk, self._run, [self._story.profile_id])
 
-def draw_lines(lines: Sequence[Line], zone: str) -> None:
-    """The lines under the days on which they fall."""
-    if not lines:
-        widgets.empty_state("hourglass_empty", "Nothing happened", "No flow came their way.")
-    for day, of_day in groupby(lines, key=lambda line: words.day(line.at, zone)):
-        ui.label(day).classes("rp-story-day")
-        with ui.element("ol").classes("rp-story"):
-            for line in of_day:
-                _line(line, zone)
+    def _draw_story(self) -> None:
+        lines = self._story.lines
+        flows = {line.flow_id: line.flow for line in lines if line.flow_id}
+        with widgets.row(classes="rh-between rh-wrap"):
+            widgets.heading("What happened")
+            views = widgets.row()
+        widgets.muted(f"Times are those on their clock ({self._zone}).", small=True)
+        body = ui.element("div")
 
+        def show(view: str) -> None:
+            body.clear()
+            with body:
+                if view == "map":
+                    PersonMap(self._desk.flows_of(self._run), lines).draw()
+                else:
+                    self._draw_lines(flows)
 
-def _line(line: Line, zone: str) -> None:
-    symbol, kind = ICONS.get(line.kind, ("circle", "other"))
-    with ui.element("li").classes(f"rp-story-line rp-story-{line.kind}"):
-        ui.label(f"{words.in_zone(line.at, zone):%H:%M}").classes("rp-story-time rh-number")
-        widgets.tile(symbol, kind, small=True)
-        with widgets.column(gap=0, classes="rh-grow"):
-            with widgets.row(gap=8, classes="rh-wrap"):
-                ui.label(line.title).classes("rp-story-title")
-                if line.until is not None:
-                    widgets.pill(f"until {words.moment(line.until, zone)}")
-            if line.why:
-                widgets.muted(line.why, small=True)
-            if line.flow:
-                ui.label(line.flow).classes("rh-small rh-faint")
+        if flows:
+            with views:
+                widgets.segmented({"story": "Story", "map": "On the map"}, "story", on_change=show)
+        show("story")
+
+    def _draw_lines(self, flows: dict[str, str]) -> None:
+        body = ui.element("div").classes("rp-story-body")
+
+        def show(flow: str) -> None:
+            body.clear()
+            wanted = [x for x in self._story.lines if flow in {ALL, x.flow_id}]
+            with body:
+                draw_lines(wanted, self._zone, name_flows=len(flows) > 1 and flow == ALL)
+
+        if len(flows) > 1:
+            choices = {ALL: "Everything"} | flows
+            widgets.segmented(choices, ALL, on_change=show).move(target_index=0)
+        show(ALL)
 
 
 def _counts(lines: Sequence[Line]) -> None:

@@ -9,6 +9,8 @@ from nicegui.element import Element
 
 from app.desk import Desk
 from app.pages import parts, shell, words
+from app.pages.deliver import deliver_sample
+from app.pages.flow_dialogs import rename
 from app.pages.run_finished import FinishedView
 from app.pages.run_live import LiveView
 from app.pages.setting_out import ask_scenario
@@ -115,10 +117,8 @@ class RunPage:
         before = earlier[place + 1] if place + 1 < len(earlier) else ""
         ui.navigate.to(f"/compare?a={before}&b={self._run.id}")
 
-    async def _deliver(self) -> None:
-        from app.pages.deliver import deliver_sample
-
-        await deliver_sample(self._desk, self._run)
+    def _deliver(self) -> None:
+        deliver_sample(self._desk, self._run)
 
     async def _rehearse_again(self) -> None:
         scenario = Scenario.model_validate_json(self._run.scenario)
@@ -136,13 +136,11 @@ class RunPage:
         await self._fill()
 
     def _rename(self) -> None:
-        from app.pages.flow_dialogs import rename_flow
-
-        def rename(title: str) -> None:
+        def change(title: str) -> None:
             self._desk.runs.rename(self._run.id, title)
             ui.navigate.reload()
 
-        rename_flow(self._run.title, rename)
+        rename("Rename run", self._run.title, change)
 
     async def _delete(self) -> None:
         text = "Its figures and everybody's stories go with it. The flows stay."

@@ -86,7 +86,7 @@ class FinishedView:
         await PeopleTable(self._desk, self._run.id).draw()
 
     async def _assumptions(self) -> None:
-        AssumptionsView(self._desk, self._run, self._done.scenario).draw()
+        AssumptionsView(self._desk, self._run, self._done).draw()
 
     async def _left_out(self) -> None:
         widgets.muted("Rows of your files that could not be used; all others took part.")

@@ -63,7 +63,7 @@ class LiveView:
             ahead = self._runner.ahead(self._run_id)
             self._title.text = "Waiting its turn"
             self._text.text = f"{words.number_of(ahead, 'run')} first."
-        elif live.progress is None:
+        elif live.progress is None or not live.progress.steps:
             self._title.text = "Getting ready …"
             self._text.text = "Inviting the people."
         elif live.progress is not self._shown:

@@ -27,7 +27,9 @@ def draw_tiles(summary: Summary) -> None:
     """The run in six figures."""
     total = figures.totals(summary)
     with ui.element("div").classes("rp-tiles").mark("run-tiles"):
-        _tile("Entered", words.count(total.entered), f"of {words.count(total.people)} people")
+        _tile(
+            "Entered", words.count(total.entered), f"{words.short(total.people)} people took part"
+        )
         _tile("Finished", words.count(total.finished), words.share(total.finished, total.entered))
         _tile("Still in the flow", words.count(total.waiting), "on the last day")
         skipped = f"{words.count(total.skipped)} held back"

@@ -5,6 +5,7 @@ import os
 import time
 
 from app.jobs import Job, Watch
+from simulator.errors import UnrunnableFlowError
 from simulator.report import Progress
 
 
@@ -21,8 +22,12 @@ def ends_well(job: Job, watch: Watch) -> str:
     return json.dumps({"seed": json.loads(job.scenario)["seed"]})
 
 
-def goes_wrong(job: Job, watch: Watch) -> str:
-    raise ValueError("The trigger is missing.")
+def is_refused(job: Job, watch: Watch) -> str:
+    raise UnrunnableFlowError("Welcome", ["a", "b"])
+
+
+def has_a_fault(job: Job, watch: Watch) -> str:
+    raise ValueError("x")
 
 
 def dies(job: Job, watch: Watch) -> str:

@@ -88,10 +88,23 @@ def test_runs_queue_up_and_are_served_in_order(start: Start) -> None:
     assert [notebook.next()[:2] for _ in "abc"] == [("finished", run_id) for run_id in "abc"]
 
 
-def test_an_error_becomes_the_text_of_the_failed_run(start: Start) -> None:
-    runner, notebook = start(may.goes_wrong)
+@pytest.mark.parametrize(
+    ("perform", "text"),
+    [
+        (may.is_refused, "“Welcome” goes round in a circle, so it cannot be run: a → b."),
+        (
+            may.has_a_fault,
+            "The program made a mistake; your flows are safe. "
+            "What it says of itself: ValueError: x",
+        ),
+    ],
+)
+def test_a_failed_run_says_whose_fault_it_was(
+    start: Start, perform: Perform, text: str
+) -> None:
+    runner, notebook = start(perform)
     runner.submit(job("a"))
-    assert notebook.next() == ("failed", "a", "The trigger is missing.")
+    assert notebook.next() == ("failed", "a", text)
 
 
 def test_a_worker_that_dies_leaves_its_run_cut_off_and_the_next_one_runs(

@@ -1,0 +1,59 @@
+"""A story as a list under the days on which things happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from nicegui import ui
+
+from app.pages import words
+from editor import widgets
+from simulator.teller import Line
+
+ICONS = {
+    "entered": ("login", "trigger"),
+    "turned-away": ("block", "other"),
+    "sent": ("outgoing_mail", "message"),
+    "skipped": ("unsubscribe", "other"),
+    "waited": ("schedule", "timing"),
+    "chose": ("call_split", "logic"),
+    "changed": ("edit", "data"),
+    "event": ("bolt", "trigger"),
+    "passed": ("arrow_downward", "other"),
+    "left": ("flag", "other"),
+}
+"""How each kind of line looks: an icon, and the kind of step whose colours it takes."""
+
+
+def draw_lines(lines: Sequence[Line], zone: str, *, name_flows: bool = False) -> None:
+    """The lines in order; `name_flows` says of each to which flow it belongs."""
+    if not lines:
+        widgets.empty_state("hourglass_empty", "Nothing happened", "No flow came their way.")
+    for day, of_day in groupby(lines, key=lambda line: words.day(line.at, zone)):
+        ui.label(day).classes("rp-story-day")
+        with ui.element("ol").classes("rp-story"):
+            for line in of_day:
+                _line(line, zone, name_flows)
+
+
+def _line(line: Line, zone: str, name_flow: bool) -> None:
+    symbol, kind = ICONS.get(line.kind, ("circle", "other"))
+    with ui.element("li").classes(f"rp-story-line rp-story-{line.kind}"):
+        ui.label(f"{words.in_zone(line.at, zone):%H:%M}").classes("rp-story-time rh-number")
+        widgets.tile(symbol, kind, small=True)
+        with widgets.column(gap=0, classes="rh-grow"):
+            with widgets.row(gap=8, classes="rh-between rh-top"):
+                ui.label(line.title).classes("rp-story-title")
+                if name_flow and line.flow:
+                    ui.label(line.flow).classes("rp-story-flow rh-small rh-faint")
+            if why := _why(line, zone):
+                widgets.muted(why, small=True)
+
+
+def _why(line: Line, zone: str) -> str:
+    """The reason; a wait that only says how long it is says until when on the person's clock."""
+    if line.until is None:
+        return line.why
+    until = f"Until {words.moment(line.until, zone)}."
+    return until if line.why.startswith(line.title) or not line.why else f"{until} {line.why}"
