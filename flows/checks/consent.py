@@ -17,9 +17,11 @@ from flows.triggers import MetricTrigger
 _UNSUBSCRIBE = re.compile(r"{[%{]\s*(unsubscribe|unsubscribe_link|manage_preferences\w*)\b")
 _OPT_OUT = re.compile(r"\b(stop|opt[ -]?out|unsubscribe|abmelden|désabonner)\b", re.IGNORECASE)
 _SELLING = re.compile(
-    r"\d\s?% ?(off|rabatt)|\bsale\b|\bdiscount|\bfree shipping\b|\bcoupon_code\b|\bdeals?\b",
+    r"\b\d{1,3}\s?% ?(off|rabatt)|\bsale\b|\bdiscount|\bfree shipping\b|\bcoupon_code\b|\bdeals?\b",
     re.IGNORECASE,
 )
+_MOST_TEXT = 100_000
+"""Characters of a body that are looked at, for patterns that look far ahead."""
 
 
 def no_way_to_leave(flow: Flow) -> Iterator[Problem]:
@@ -98,7 +100,8 @@ def _words(flow: Flow, message: Email | Sms) -> str:
     if isinstance(message, Sms):
         return message.body
     body = flow.templates.get(message.template_id or "")
-    text = re.sub(r"<style.*?</style>|<[^>]*>", " ", body.html, flags=re.DOTALL) if body else ""
+    source = body.html[:_MOST_TEXT] if body else ""
+    text = re.sub(r"<style.*?</style>|<[^>]*>", " ", source, flags=re.DOTALL)
     return " ".join((message.subject_line or "", message.preview_text or "", text))
 
 

@@ -23,7 +23,7 @@ _EMPTY = {
     "sms": "has no text",
 }
 _PLACEHOLDER = re.compile(
-    r"lorem ipsum|\bTODO\b|\bTBD\b|\bXXX+\b|\[insert\b[^\]]*\]|\byour (text|subject) here\b",
+    r"lorem ipsum|\bTODO\b|\bTBD\b|\bXXX+\b|\[insert\b[^\]]{0,60}\]|\byour (text|subject) here\b",
     re.IGNORECASE,
 )
 _LINK = re.compile(r"""\b(?:href|src)\s*=\s*["']([^"']*)["']""", re.IGNORECASE)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import permutations, product
+from itertools import combinations, pairwise, permutations, product
 
 from flows.columns import Value
 from flows.conditions import Filter
@@ -21,6 +21,7 @@ from flows.conditions.properties import MetricPropertyCondition, ProfileProperty
 from flows.conditions.sample import SampleCondition
 from flows.document import canonical
 from flows.filters import DateFilter, OpaqueFilter, ValueTest
+from flows.filters.lists import ListLengthFilter
 from flows.filters.numbers import NumericFilter, NumericRangeFilter, is_number
 from flows.filters.text import PhoneCountryFilter, StringFilter
 
@@ -28,6 +29,10 @@ Subject = tuple[str, ...]
 Literals = tuple[tuple["Statement", bool], ...]
 _MOST = 256
 """Combinations that are tried at most; beyond, a filter counts as one that can hold."""
+_MOST_TEXTS = 5
+_NEAR = (-1, 0, 1)
+_FAR = 10**15
+_LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +42,7 @@ class Statement:
     subject: Subject
     accepts: Callable[[Value], bool]
     tries: tuple[Value, ...]
+    compared: tuple[Value, ...] = ()
 
 
 def can_hold(*wanted: tuple[Filter, bool]) -> bool:
@@ -77,13 +83,31 @@ def _possible(literals: Literals) -> bool:
 
 
 def _some_value(group: Sequence[tuple[Statement, bool]]) -> bool:
-    tries = dict.fromkeys((type(v), v) for statement, _ in group for v in statement.tries)
-    values = [value for _, value in tries]
-    texts = [value for value in values if isinstance(value, str)][:4]
-    values += ["".join(order) for n in (2, 3) for order in permutations(texts, n)]
-    return any(
-        all(statement.accepts(value) == holds for statement, holds in group) for value in values
-    )
+    """Whether a value satisfies all; so, too, where there are too many texts to try."""
+
+    def fits(value: Value) -> bool:
+        return all(statement.accepts(value) == holds for statement, holds in group)
+
+    if any(fits(value) for statement, _ in group for value in statement.tries):
+        return True
+    compared = [value for statement, _ in group for value in statement.compared]
+    if not compared:
+        return False
+    texts = list(dict.fromkeys(value for value in compared if isinstance(value, str)))
+    return len(texts) > _MOST_TEXTS or any(map(fits, _combined(texts, compared)))
+
+
+def _combined(texts: Sequence[str], compared: Sequence[Value]) -> Iterator[Value]:
+    """Values between the numbers, texts made of several, lists of some of them."""
+    numbers = sorted(v for v in compared if isinstance(v, int | float) and abs(v) <= _FAR)
+    lengths = {int(n) + more for n in numbers if n < _LONGEST for more in _NEAR}
+    yield from ((low + high) / 2 for low, high in pairwise(numbers))
+    for size in (2, 3):
+        yield from ("".join(order) for order in permutations((*texts, "\0"), size))
+    for size in range(len(texts) + 1):
+        for some in combinations(texts, size):
+            yield some
+            yield from (some + ("\0",) * (n - size) for n in lengths if n > size)
 
 
 def _statement(condition: Condition) -> Statement:
@@ -131,28 +155,25 @@ def _can_try(held: ValueTest) -> bool:
     pattern = isinstance(held, StringFilter) and (
         held.value is None or held.operator in {"regex", "nregex"}
     )
-    return not (pattern or isinstance(held, DateFilter | OpaqueFilter | PhoneCountryFilter))
+    long = isinstance(held, ListLengthFilter) and held.value >= _LONGEST
+    other = isinstance(held, DateFilter | OpaqueFilter | PhoneCountryFilter)
+    return not (pattern or long or other)
 
 
 def _of_value(subject: Subject, held: ValueTest) -> Statement:
-    return Statement(subject, held.passes, tuple(_around(held)))
+    compared = (held.value,) if isinstance(held, ListLengthFilter) else held.compared()
+    return Statement(subject, held.passes, tuple(_around(compared)), compared)
 
 
-def _around(held: ValueTest) -> Iterator[Value]:
+def _around(compared: tuple[Value, ...]) -> Iterator[Value]:
     """Values that a filter may tell apart: what it compares with, next to it, and quite others."""
     yield from (None, True, False, 0, "\0", (), ("\0",))
-    listed = held.kind == "list"
-    for value in held.compared():
+    for value in compared:
+        yield value
         if is_number(value) and isinstance(value, int | float):
-            yield from (value - 1, value - 0.5, value, value + 0.5, value + 1)
-            if listed:
-                yield from (("\0",) * max(0, int(value) + more) for more in (-1, 0, 1))
+            yield from (value - 1, value + 1)
         elif isinstance(value, str):
-            yield from (value, f"{value}\0", f"\0{value}", f"\0{value}\0", (value,), (value, "\0"))
-        else:
-            yield value
-    if listed:
-        yield tuple(value for value in held.compared() if isinstance(value, str))
+            yield from (f"{value}\0", f"\0{value}", f"\0{value}\0", (value,))
 
 
 def _counts(wanted: NumericFilter | NumericRangeFilter) -> Iterator[Value]:

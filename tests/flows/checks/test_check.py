@@ -1,0 +1,113 @@
+"""The whole of the rules: parts, real flows, and any flow at all."""
+
+import ast
+import re
+from pathlib import Path
+
+from findings import findings, problem
+from flow_strategies import definitions, flows
+from hypothesis import given
+from real_flows import real_flows
+from small_flows import delay, email, flow
+
+from flows import checks as rules
+from flows.checks import RULES, check
+from flows.checks.parts import not_simulated_yet, nothing_to_start, part_problems
+from flows.document import Flow
+from flows.klaviyo import from_klaviyo
+from flows.loading import read
+
+
+def test_parts_tell_what_is_wrong_with_themselves() -> None:
+    bare = flow(email("a") | {"data": {"message": None}}, triggers=[{"type": "list"}])
+    assert findings(part_problems, bare) == [
+        problem(
+            "error R01",
+            "$.triggers[0].id",
+            "The trigger names no list, so nobody can enter.",
+            "Choose the list whose joining starts the flow.",
+        ),
+        problem(
+            "error R02",
+            "$.actions[0].data.message",
+            "The step has no message, so everybody is skipped as Unconfigured.",
+            "Write the message or remove the step.",
+            action_id="a",
+        ),
+    ]
+    assert findings(part_problems, flow(email("a"))) == []
+
+
+def test_a_flow_needs_a_trigger_and_a_first_step() -> None:
+    assert findings(nothing_to_start, flow(email("a"), entry=None, triggers=[])) == [
+        problem("error R08", "$.triggers", "Nothing starts this flow.", "Choose a trigger."),
+        problem(
+            "error R09",
+            "$.entry_action_id",
+            "The flow has no first step, so whoever enters leaves at once.",
+            "Link the start to a step.",
+        ),
+    ]
+    assert findings(nothing_to_start, flow(email("a"))) == []
+
+
+def test_types_that_are_not_simulated_are_named() -> None:
+    foreign = flow(
+        {"id": "a", "type": "code", "links": {"next": None}}, triggers=[{"type": "price-drop"}]
+    )
+    assert findings(not_simulated_yet, foreign) == [
+        problem(
+            "warning X01",
+            "$.triggers[0]",
+            "The trigger type “price-drop” is not simulated yet: it is kept as it is, and nobody "
+            "enters by it.",
+            "To rehearse the flow, start it by a metric, a list, a segment or a date.",
+        ),
+        problem(
+            "warning X01",
+            "$.actions[0]",
+            "The action type “code” is not simulated yet: it is kept as it is, and people pass "
+            "through.",
+            "Read the simulated numbers with this in mind.",
+            action_id="a",
+        ),
+    ]
+    assert findings(not_simulated_yet, flow(delay("a"))) == []
+
+
+def test_a_zone_is_found_once() -> None:
+    lost = flow(delay("a", "b", timezone="Mars"), email("b"))
+    assert [found.code for found in check(lost)] == ["L25"]
+
+
+def test_every_function_of_a_family_that_finds_problems_is_a_listed_rule() -> None:
+    folder = Path(rules.__file__).parent
+    written = {
+        node.name
+        for file in folder.glob("*.py")
+        for node in ast.parse(file.read_text()).body
+        if isinstance(node, ast.FunctionDef)
+        and re.match(r"[A-Z]\d\d|R, F", ast.get_docstring(node) or "")
+    }
+    assert written == {rule.__name__ for rule in RULES}
+
+
+@real_flows
+def test_real_flows_are_checked(file: Path) -> None:
+    loaded = read(file.read_text())
+    assert loaded.flow is not None
+    found = check(loaded.flow)
+    assert len(found) == len(set(found))
+    assert all(one.action_id is None or one.action_id in loaded.flow.by_id for one in found)
+
+
+@given(flows())
+def test_any_flow_can_be_checked(generated: Flow) -> None:
+    for one in check(generated):
+        assert one.where.startswith("$")
+        assert one.text.endswith(".")
+
+
+@given(definitions().map(from_klaviyo))
+def test_any_definition_can_be_checked(generated: Flow) -> None:
+    assert all(one.severity in {"error", "warning", "hint"} for one in check(generated))
