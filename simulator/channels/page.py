@@ -12,19 +12,13 @@ import mrml
 
 from flows.actions.messages import UtmParam
 from flows.templates import TemplateProblemError
+from simulator.channels.markup import pieces
 
 MAX_NESTING = 100
 MAX_PAGE_NESTING = 500
 MAX_MJML = 64 * 1024
 MAX_STYLING = 20_000_000
 """Rules times elements: matching them all is the work of inlining."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*+)([^<>]*+)>")
-_VOID = frozenset(
-    (
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
-        "track", "wbr",
-    )
-)  # fmt: skip
 _LINK = re.compile(r'(<a\b[^<>]*?\bhref=")(https?://[^"<>]+)(")', re.IGNORECASE)
 _BODY = re.compile(r"<body\b[^<>]*>", re.IGNORECASE)
 _HIDDEN = '<div style="display:none;max-height:0;overflow:hidden;opacity:0;font-size:1px">{}</div>'
@@ -73,16 +67,15 @@ def nesting(page: str) -> int:
     """The most elements open at once; an end tag counts only where its element is open."""
     depth = deepest = 0
     opened: dict[str, int] = {}
-    for closing, written, rest in _TAG.findall(page):
-        name = written.lower()
-        if name in _VOID or rest.endswith("/"):
+    for piece in pieces(page):
+        if isinstance(piece, str) or piece.empty:
             continue
-        if not closing:
-            opened[name] = opened.get(name, 0) + 1
+        if not piece.closing:
+            opened[piece.name] = opened.get(piece.name, 0) + 1
             depth += 1
             deepest = max(deepest, depth)
-        elif opened.get(name):
-            opened[name] -= 1
+        elif opened.get(piece.name):
+            opened[piece.name] -= 1
             depth -= 1
     return deepest
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+
+from simulator.channels.markup import Tag, pieces
 
 _BLOCKS = frozenset(
     (
@@ -12,27 +13,30 @@ _BLOCKS = frozenset(
         "table", "tr", "ul",
     )
 )  # fmt: skip
-_SILENT = frozenset(("head", "script", "style", "title", "template"))
+_SILENT = frozenset(("head", "template"))
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_VOID = frozenset(("br", "hr", "img", "input", "link", "meta", "col", "wbr"))
 
 
 def plain_text(page: str) -> str:
     """What the page says, a paragraph a block, links in brackets after their words."""
     reader = _Reader()
-    reader.feed(page)
-    reader.close()
+    for piece in pieces(page):
+        if isinstance(piece, str):
+            reader.words(piece)
+        elif piece.closing:
+            reader.end(piece)
+        else:
+            reader.start(piece)
     return reader.text()
 
 
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self._lines: list[str] = []
-        self._line = ""
-        self._silent = 0
-        """How many elements that are not read stand around this place."""
+        self._line: list[str] = []
+        self._silent: list[str] = []
+        """Elements open around this place inside one that is not read, that one first."""
         self._links: list[tuple[str, int]] = []
 
     def text(self) -> str:
@@ -40,46 +44,55 @@ class _Reader(HTMLParser):
         self._break()
         return re.sub(r"\n{3,}", "\n\n", "\n".join(self._lines)).strip() + "\n"
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._silent or tag in _SILENT or _HIDDEN.search(dict(attrs).get("style") or ""):
-            self._silent += tag not in _VOID
-        elif tag == "br":
+    def start(self, tag: Tag) -> None:
+        """A start tag."""
+        if self._silent or tag.name in _SILENT or _HIDDEN.search(tag.written):
+            if not tag.empty:
+                self._silent.append(tag.name)
+        elif tag.name == "br":
             self._end_line()
-        elif tag in _BLOCKS:
+        elif tag.name in _BLOCKS:
             self._break()
-            self._line = "- " if tag == "li" else ""
-        elif tag == "a":
-            self._links.append((dict(attrs).get("href") or "", len(self._line)))
-        elif tag in {"td", "th"} and self._line.strip():
-            self._line += " "
+            if tag.name == "li":
+                self._line.append("- ")
+        elif tag.name == "a":
+            self._links.append((tag.attribute("href"), len(self._line)))
+        elif tag.name in {"td", "th"}:
+            self.words(" ")
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br" and not self._silent:
-            self._end_line()
-
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: Tag) -> None:
+        """An end tag; one that closes nothing does nothing."""
         if self._silent:
-            self._silent -= tag not in _VOID
-        elif tag in _BLOCKS:
+            if self._silent[-1] == tag.name:
+                self._silent.pop()
+            elif tag.name in self._silent[-8:]:
+                while self._silent.pop() != tag.name:
+                    pass
+        elif tag.name in _BLOCKS:
             self._break()
-        elif tag == "a" and self._links:
+        elif tag.name == "a" and self._links:
             link, start = self._links.pop()
-            words = self._line[start:].strip()
+            words = "".join(self._line[start:]).strip()
             if words and link.startswith(("http", "mailto:")) and link != words:
-                self._line += f" ({link})"
+                self._line.append(f" ({link})")
 
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            words = _SPACES.sub(" ", data)
-            self._line += words.lstrip() if not self._line or self._line.endswith(" ") else words
+    def words(self, text: str) -> None:
+        """Text; spaces are one, and none at the start of a line."""
+        if self._silent:
+            return
+        words = _SPACES.sub(" ", text)
+        if not self._line or self._line[-1].endswith(" "):
+            words = words.lstrip(" ")
+        if words:
+            self._line.append(words)
 
     def _end_line(self) -> None:
-        self._lines.append(self._line.strip())
-        self._line = ""
+        self._lines.append("".join(self._line).strip(" "))
+        self._line = []
 
     def _break(self) -> None:
         """End a paragraph."""
-        if self._line.strip(" -"):
+        if "".join(self._line).strip(" -"):
             self._end_line()
             self._lines.append("")
-        self._line = ""
+        self._line = []

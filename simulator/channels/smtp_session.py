@@ -124,7 +124,7 @@ class SmtpSession:
         )
 
     def _refused(self, message: OutgoingEmail, code: int, text: str) -> Receipt:
-        """The server said no, for good with 5xx; what is no answer to the final dot says nothing."""
+        """The server said no, for good with 5xx; nonsense after the final dot says nothing."""
         known = self._phase != "dot" or code >= _FOR_NOW
         return Receipt(
             message_id=message.message_id,
@@ -138,6 +138,8 @@ class SmtpSession:
     def _dropped(self, message: OutgoingEmail, drop: Exception) -> Receipt:
         """The connection went away or fell silent: unknown once the final dot was on its way."""
         known = self._phase != "dot"
+        if self._phase == "tls" and type(drop) is SMTPException:
+            return self._refused(message, 530, "The server does not offer STARTTLS")
         causes = (drop, drop.__cause__, drop.__context__)
         certificate = any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes)
         return Receipt(
