@@ -119,7 +119,9 @@ def check(flow: FlowFiles, as_json: Json = False) -> None:
 def convert(
     source: Annotated[Path, typer.Argument(metavar="IN")],
     target: Annotated[Path, typer.Argument(metavar="OUT")],
-    to: Annotated[Form | None, typer.Option(help="The form to write; by default the other.")] = None,
+    to: Annotated[
+        Form | None, typer.Option(help="The form to write; by default the other.")
+    ] = None,
 ) -> None:
     """Convert between the native document and the public Klaviyo definition."""
     from app.commands.convert import convert_flow

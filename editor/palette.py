@@ -8,11 +8,11 @@ from editor import widgets
 from editor.session import EditorSession
 from editor.skeleton import TRIGGER
 from editor.view import Choice, choices
-from flows.actions.base import Group
 from flows.document import Flow
 from flows.edits import ENTRANCE, Slot, insert, new_action
 from flows.edits.links import last_place
 from flows.errors import ImpossibleEditError
+from flows.face import Group
 
 GROUPS: dict[Group, str] = {
     "message": "Messages",

@@ -9,9 +9,10 @@ from typing import Any, Literal
 from editor.layout import Layout, Route, Spot
 from editor.skeleton import TRIGGER
 from flows.actions import ACTIONS
-from flows.actions.base import Action, Group
+from flows.actions.base import Action
 from flows.conditions.base import Names
 from flows.document import Flow
+from flows.face import Group
 from flows.problem import Problem, Severity
 
 RANK: dict[Severity, int] = {"error": 0, "warning": 1, "hint": 2}

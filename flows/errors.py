@@ -1,4 +1,4 @@
-"""The mistakes a programmer or a file can make with a flow: each takes facts, writes its sentence."""
+"""What can go wrong with a flow: each error takes facts and writes its own sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a flow names: the metrics, groups and properties that people must bring to reach its ends."""
+"""What a flow names: metrics, groups and properties that people must bring to reach its ends."""
 
 from __future__ import annotations
 

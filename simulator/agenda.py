@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.columns import NEVER, Bools, Ints, Times
+from flows.columns import NEVER, Bools, Ints, Rows, Times
+from simulator.order import by_row
+
+AnyInts: TypeAlias = NDArray[np.integer]
 
 EFFECT, ENTER, STEP = 0, 1, 2
 """Kinds of entries: at one instant, what happens to a person comes before what a flow does."""
@@ -20,7 +24,7 @@ _TIE_SHIFT = 24
 class Entries:
     """One entry an index in every array. At equal `due` the lower `rank` comes first."""
 
-    row: NDArray[np.uint16]
+    row: Rows
     due: Times
     rank: Ints
     place: NDArray[np.int16]
@@ -45,10 +49,10 @@ class Entries:
     @classmethod
     def none(cls) -> Entries:
         """No entries."""
-        return entries(ENTER, np.zeros(0, np.int64), np.zeros(0, np.int64), 0, tie=0, ref=0)
+        return entries(ENTER, np.zeros(0, np.int64), np.zeros(0, np.int64), 0, ref=0)
 
 
-def rank(kind: int, major: Ints | int, minor: Ints | int) -> Ints:
+def rank(kind: int, major: AnyInts | int, minor: AnyInts | int) -> Ints:
     """The order of entries due at one instant: kind, then visit, then flow (semantics E17)."""
     high = np.asarray(major, dtype=np.int64) << _TIE_SHIFT
     ranks: Ints = (kind << _KIND_SHIFT) | high | np.asarray(minor, dtype=np.int64)
@@ -61,15 +65,14 @@ def entries(
     due: Times,
     place: int,
     *,
-    tie: Ints | int,
     ref: Ints | int,
 ) -> Entries:
     """Entries of one kind at one place."""
     size = len(rows)
-    ranks = np.broadcast_to(rank(kind, tie, place), size).astype(np.int64)
+    ranks = np.broadcast_to(rank(kind, 0, place), size).astype(np.int64)
     refs = np.broadcast_to(np.asarray(ref, dtype=np.int64), size).copy()
     return Entries(
-        rows.astype(np.uint16), due, ranks, np.full(size, place, dtype=np.int16), refs, due.copy()
+        rows.astype(np.int32), due, ranks, np.full(size, place, dtype=np.int16), refs, due.copy()
     )
 
 
@@ -88,6 +91,7 @@ class Agenda:
         self._retired = 0
         self._starts: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
         self._counts: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
+        self._next: Times = np.zeros(0, dtype=np.int64)
 
     def add(self, more: Entries) -> None:
         """Entries that come in with the next wave."""
@@ -103,7 +107,7 @@ class Agenda:
         """Those who were to come to this flow will not."""
         for held in (self.all, *self._new):
             coming = (kind_of(held.rank) == ENTER) & (held.place == flow)
-            held.due[coming & np.isin(held.row, rows.astype(np.uint16))] = NEVER
+            held.due[coming & np.isin(held.row, rows.astype(np.int32))] = NEVER
         self._retired += 1
 
     def next_wave(self) -> NDArray[np.intp]:
@@ -111,26 +115,42 @@ class Agenda:
         self._settle()
         if not len(self.all):
             return np.zeros(0, dtype=np.intp)
-        due, ranks = self.all.due, self.all.rank
-        earliest = np.repeat(np.minimum.reduceat(due, self._starts), self._counts)
-        at = np.flatnonzero((due == earliest) & (due != NEVER))
-        rows = self.all.row[at]
-        if not len(rows):
+        due = self.all.due
+        first = np.minimum.reduceat(due, self._starts)
+        at = np.flatnonzero((due == np.repeat(first, self._counts)) & (due != NEVER))
+        at = self._lowest(at)
+        self._look_behind(at)
+        return at
+
+    def free_until(self, at: NDArray[np.intp]) -> Times:
+        """When the next other entry of the same person is due, for entries of this wave."""
+        return self._next[at]
+
+    def _lowest(self, at: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Of the entries of one row, the one of lowest rank."""
+        first = _starts(self.all.row[at])
+        if len(first) == len(at):
             return at
-        first = _starts(rows)
-        if len(first) == len(rows):
-            return at
-        counts = np.diff(np.append(first, len(rows)))
-        lowest = np.repeat(np.minimum.reduceat(ranks[at], first), counts)
-        at = at[ranks[at] == lowest]
+        ranks = self.all.rank[at]
+        counts = np.diff(np.append(first, len(at)))
+        at = at[ranks == np.repeat(np.minimum.reduceat(ranks, first), counts)]
         return at[_starts(self.all.row[at])]
+
+    def _look_behind(self, at: NDArray[np.intp]) -> None:
+        if not len(at):
+            return
+        own = self.all.due[at].copy()
+        self.all.due[at] = NEVER
+        following = np.minimum.reduceat(self.all.due, self._starts)
+        self.all.due[at] = own
+        self._next[at] = following[np.searchsorted(self._starts, at, "right") - 1]
 
     def _settle(self) -> None:
         """Take in what is new, drop what is retired, keep rows together."""
         if self._new:
             live = self.all.take(self.all.due != NEVER) if self._retired else self.all
             merged = Entries.joined([live, *self._new])
-            self._place(merged.take(np.argsort(merged.row, kind="stable")))
+            self._place(merged.take(by_row(merged.row)))
         elif self._retired * 3 > len(self.all):
             self._place(self.all.take(self.all.due != NEVER))
 
@@ -139,9 +159,10 @@ class Agenda:
         self._new, self._retired = [], 0
         self._starts = _starts(self.all.row)
         self._counts = np.diff(np.append(self._starts, len(self.all)))
+        self._next = np.full(len(self.all), NEVER, dtype=np.int64)
 
 
-def _starts(rows: NDArray[np.uint16]) -> NDArray[np.intp]:
+def _starts(rows: Rows) -> NDArray[np.intp]:
     """Where each run of equal rows begins."""
     if not len(rows):
         return np.zeros(0, dtype=np.intp)

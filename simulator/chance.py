@@ -16,17 +16,23 @@ from flows.columns import Floats, Keys
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
+_BY_30, _BY_27, _BY_31, _BY_11 = (np.uint64(shift) for shift in (30, 27, 31, 11))
 _UNIT = 2.0**-53
+_NO_SALT = np.uint64(0)
 
 
 def mix(keys: Keys) -> Keys:
-    """One round of splitmix64 over every key."""
-    with np.errstate(over="ignore"):
-        z = keys + _GOLDEN
-        z = (z ^ (z >> np.uint64(30))) * _FIRST
-        z = (z ^ (z >> np.uint64(27))) * _SECOND
-    mixed: Keys = z ^ (z >> np.uint64(31))
-    return mixed
+    """One round of splitmix64 over every key of an array."""
+    z = keys + _GOLDEN
+    shifted = z >> _BY_30
+    z ^= shifted
+    z *= _FIRST
+    np.right_shift(z, _BY_27, out=shifted)
+    z ^= shifted
+    z *= _SECOND
+    np.right_shift(z, _BY_31, out=shifted)
+    z ^= shifted
+    return z
 
 
 def name_key(*names: str | int) -> np.uint64:
@@ -51,7 +57,8 @@ def profile_keys(ids: NDArray[np.object_]) -> Keys:
 def uniform(keys: Keys, *salts: np.uint64 | Keys) -> Floats:
     """A number in [0, 1) per key, 53 bits of it, salted by constants or by columns."""
     mixed = keys
-    for salt in salts:
+    for salt in salts or (_NO_SALT,):
         mixed = mix(mixed ^ salt)
-    numbers: Floats = (mix(mixed) >> np.uint64(11)) * _UNIT
+    mixed >>= _BY_11
+    numbers: Floats = mixed.astype(np.float64) * _UNIT
     return numbers

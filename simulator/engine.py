@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from flows.actions.base import EXIT, STAY, Change, Sends, Step
 from flows.actions.reasons import CODE, DATE_CHANGED, SENT
-from flows.columns import NEVER, Ints, Times
+from flows.columns import NEVER, Bools, Ints, Times
 from flows.people import Population
 from flows.rules import CHANNELS
 from simulator.agenda import EFFECT, ENTER, STEP, Agenda, kind_of, rank
@@ -18,8 +18,8 @@ from simulator.happenings import Happenings
 from simulator.history import KeyRange
 from simulator.journal import DATE_CHANGED as DATE_LEFT
 from simulator.journal import FINISHED, LEFT, Journal
-from simulator.people import People
 from simulator.observer import Nobody, Observer
+from simulator.people import People
 from simulator.plan import END, Place, Plan
 from simulator.world import SentBatch, World
 
@@ -44,8 +44,9 @@ class Engine:
         self.counts = Counts(plan)
         self.counts.profiles = len(self.people)
         self._world = world
-        earliest = min((int(e.times.min()) for e in population.events.values() if len(e)),
-                       default=plan.start)
+        earliest = min(
+            (int(e.times.min()) for e in population.events.values() if len(e)), default=plan.start
+        )
         span = KeyRange.over(min(earliest, plan.start), plan.end)
         self.happenings = Happenings(self, span)
         self.stage = Stage(plan, self.people, self.happenings.histories)
@@ -54,6 +55,8 @@ class Engine:
         self.door.post_members(population.profiles)
         self.door.post_dates()
         self._comers = 0
+        self._coming: list[list[NDArray[np.intp]]] = [[] for _ in plan.places]
+        """Per place, who comes to it in this wave; places of a flow lie in order of its links."""
 
     def wave(self) -> bool:
         """Advance every profile by its next due step; False when nothing is left."""
@@ -67,7 +70,11 @@ class Engine:
         for flow, at in _grouped(held.place, due[kinds == ENTER]):
             self.door.admit(flow, at)
         for number, at in _grouped(held.place, due[kinds == STEP]):
-            self._step(self.plan.places[number], at)
+            self._coming[number].append(at)
+        for number, waiting in enumerate(self._coming):
+            if waiting:
+                self._step(self.plan.places[number], np.concatenate(waiting))
+                waiting.clear()
         return True
 
     def share(self) -> float:
@@ -152,7 +159,7 @@ class Engine:
         size = int(logged.sum())
         self.journal.steps.add(
             size,
-            row=batch.rows[logged].astype(np.uint16),
+            row=batch.rows[logged].astype(np.int32),
             visit=batch.visit[logged].astype(np.int32),
             place=np.full(size, place.number, dtype=np.int16),
             arrived=arrived[logged],
@@ -177,7 +184,7 @@ class Engine:
         size = int(tried.sum())
         self.journal.sends.add(
             size,
-            row=batch.rows[tried].astype(np.uint16),
+            row=batch.rows[tried].astype(np.int32),
             visit=batch.visit[tried].astype(np.int32),
             place=np.full(size, place.number, dtype=np.int16),
             channel=words(sends.channel),
@@ -193,9 +200,7 @@ class Engine:
         if len(out) and sends.channel != "webhook":
             self._hand_over(place, batch, sends, out)
 
-    def _hand_over(
-        self, place: Place, batch: Batch, sends: Sends, out: NDArray[np.intp]
-    ) -> None:
+    def _hand_over(self, place: Place, batch: Batch, sends: Sends, out: NDArray[np.intp]) -> None:
         assert sends.channel != "webhook"
         rows, at = batch.rows[out], batch.now[out]
         window = getattr(self.plan.scenario.rules.smart_sending, sends.channel)
@@ -228,7 +233,7 @@ class Engine:
             value = words("added" if change.kind == "list-add" else "removed")
         self.journal.changes.add(
             len(touched),
-            row=batch.rows[touched].astype(np.uint16),
+            row=batch.rows[touched].astype(np.int32),
             place=np.full(len(touched), place.number, dtype=np.int16),
             at=batch.now[touched],
             property=name if is_property else -1,
@@ -257,15 +262,24 @@ class Engine:
         ends = targets == END
         self.leave(at[ends & ~moved], step.leave_at[ends & ~moved], FINISHED)
         self.leave(at[ends & moved], step.leave_at[ends & moved], DATE_LEFT)
+        soon = self._goes_on(at, step)
         for target in np.unique(targets[targets >= 0]).tolist():
             going = np.flatnonzero(targets == target)
             here = at[going]
             self.place(here, target, step.leave_at[going], held.ref[here])
+            here = at[going[soon[going]]]
+            if len(here):
+                self._coming[target].append(here)
+
+    def _goes_on(self, at: NDArray[np.intp], step: Step) -> Bools:
+        """Who leaves at once and has nothing else due at that instant: they need not wait."""
+        now = self.agenda.all.due[at]
+        if any(change.kind == "list-add" for change in step.changes):
+            return np.zeros(len(at), dtype=np.bool_)
+        return (step.leave_at == now) & (self.agenda.free_until(at) > now)
 
 
-def _grouped(
-    places: NDArray[np.int16], at: NDArray[np.intp]
-) -> list[tuple[int, NDArray[np.intp]]]:
+def _grouped(places: NDArray[np.int16], at: NDArray[np.intp]) -> list[tuple[int, NDArray[np.intp]]]:
     """Entries by their place, each group in order of rows."""
     if not len(at):
         return []

@@ -172,7 +172,9 @@ class Door:
             return ~been | bool(flow.trigger and flow.trigger.reentry_always)
         if again.unit == "alltime":
             return ~been | (again.duration == 0)
-        passed: Bools = ~been | (now - np.where(been, last, now) >= again.duration * _UNITS[again.unit])
+        passed: Bools = ~been | (
+            now - np.where(been, last, now) >= again.duration * _UNITS[again.unit]
+        )
         return passed
 
     def _dates_changed(self, change: Change, rows: NDArray[np.integer], now: Times) -> None:
@@ -196,22 +198,16 @@ class Door:
             return people.zones()
         return Column(np.zeros(len(people), dtype=np.int32), (trigger.timezone,))
 
-    def _batch(
-        self, flow: int, rows: NDArray[np.integer], now: Times, ref: Ints
-    ) -> Batch:
+    def _batch(self, flow: int, rows: NDArray[np.integer], now: Times, ref: Ints) -> Batch:
         people = self._engine.people
         visit = people.visits[flow][rows].astype(np.int64) + 1
         before = people.last_entered[flow][rows]
         return Batch(self._engine.stage, flow, "", Runs(rows, now, visit, now, before, ref))
 
-    def _post(
-        self, flow: int, rows: NDArray[np.integer], due: Times, ref: Ints
-    ) -> None:
-        self._engine.agenda.add(entries(ENTER, rows, due, flow, tie=0, ref=ref))
+    def _post(self, flow: int, rows: NDArray[np.integer], due: Times, ref: Ints) -> None:
+        self._engine.agenda.add(entries(ENTER, rows, due, flow, ref=ref))
 
-    def _turn_away(
-        self, flow: int, reason: str, rows: NDArray[np.integer], at: Times
-    ) -> None:
+    def _turn_away(self, flow: int, reason: str, rows: NDArray[np.integer], at: Times) -> None:
         if len(rows):
             self._engine.counts.flows[flow].turned_away[reason] += len(rows)
             self._engine.observer.turned_away(flow, reason, rows, at)

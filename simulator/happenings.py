@@ -87,7 +87,7 @@ class Happenings:
         plan = self._engine.plan
         first = 0
         if metric in plan.watched:
-            history = self.histories.setdefault(metric, MetricHistory(self._span, summed=True))
+            history = self._history(metric)
             first = history.size
             history.add(rows, times, values, properties)
         inside = (times >= plan.start) & (times < plan.end)
@@ -95,6 +95,11 @@ class Happenings:
         if metric in plan.watched:
             where = np.flatnonzero(inside)
             self._engine.door.post_events(metric, rows[where], times[where], first + where)
+
+    def _history(self, metric: str) -> MetricHistory:
+        if metric not in self.histories:
+            self.histories[metric] = MetricHistory(self._span, len(self._engine.people))
+        return self.histories[metric]
 
     def _log(
         self,
@@ -110,7 +115,7 @@ class Happenings:
         journal, counts = self._engine.journal, self._engine.counts
         journal.events.add(
             size,
-            row=rows.astype(np.uint16),
+            row=rows.astype(np.int32),
             metric=journal.words(metric),
             at=times,
             value=values,
@@ -129,6 +134,4 @@ class Happenings:
         inside = (times >= plan.start) & (times < plan.end)
         number = next(i for i, name in enumerate(CHANNELS) if name == channel)
         due = times[inside]
-        self._engine.agenda.add(
-            entries(EFFECT, rows[inside], due, number, tie=0, ref=0)
-        )
+        self._engine.agenda.add(entries(EFFECT, rows[inside], due, number, ref=0))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.columns import Bools, Column, Floats, Ints, Keys, Times
+from flows.columns import LONG_AGO, Bools, Column, Floats, Ints, Keys, Times
 from flows.scene import EventTest, Window
 
 MERGE_FACTOR = 2
@@ -29,8 +29,8 @@ class KeyRange:
 
     @property
     def rows(self) -> int:
-        """How many rows fit beside the time in 64 bits, 65,536 at most."""
-        return 1 << min(16, 63 - self.bits)
+        """How many rows fit beside the time in 64 bits."""
+        return 1 << (64 - self.bits)
 
     def keys(self, rows: NDArray[np.integer], times: Times) -> Keys:
         """The sortable number of each pair; 0 in the time part lies before every event."""
@@ -60,14 +60,12 @@ class Index:
     """Sorted keys with the running sum of values before each."""
 
     keys: Keys
-    sums: Floats | None
+    sums: Floats
 
     @classmethod
-    def of(cls, keys: Keys, values: Floats | None) -> Index:
-        """The index of events given in any order."""
+    def of(cls, keys: Keys, values: Floats) -> Index:
+        """The index of events given in any order; no value counts as 0."""
         order = np.argsort(keys, kind="stable")
-        if values is None:
-            return cls(keys[order], None)
         known = np.nan_to_num(values[order], nan=0.0)
         return cls(keys[order], np.concatenate(([0.0], np.cumsum(known))))
 
@@ -75,9 +73,9 @@ class Index:
 class MetricHistory:
     """One metric's events. New ones come in as segments, merged when they grow alike in size."""
 
-    def __init__(self, span: KeyRange, *, summed: bool) -> None:
+    def __init__(self, span: KeyRange, people: int) -> None:
         self._span = span
-        self._summed = summed
+        self._latest = np.full(people, LONG_AGO, dtype=np.int64)
         self._segments: list[Segment] = []
         self.size = 0
 
@@ -92,6 +90,7 @@ class MetricHistory:
         if not len(rows):
             return
         self.size += len(rows)
+        np.maximum.at(self._latest, rows, times)
         self._segments.append(self._segment(rows, times, values, properties))
         while len(self._segments) > 1 and (
             len(self._segments[-1]) * MERGE_FACTOR >= len(self._segments[-2])
@@ -99,30 +98,37 @@ class MetricHistory:
             last, before = self._segments.pop(), self._segments.pop()
             self._segments.append(self._merged(before, last))
 
-    def count(
-        self, rows: NDArray[np.integer], window: Window, where: Sequence[EventTest]
-    ) -> Ints:
+    def count(self, rows: NDArray[np.integer], window: Window, where: Sequence[EventTest]) -> Ints:
         """How many events of each row lie in its window and pass every test."""
-        after, until = (self._span.keys(rows, t) for t in (window.after, window.until))
         total = np.zeros(len(rows), dtype=np.int64)
-        for segment in self._segments:
-            keys = self._index(segment, where).keys
-            total += np.searchsorted(keys, until, "right") - np.searchsorted(keys, after, "right")
-        return np.maximum(total, 0)
+        for some, _, first, last in self._found(rows, window, where):
+            total[some] += last - first
+        return total
 
     def total(
         self, rows: NDArray[np.integer], window: Window, where: Sequence[EventTest]
     ) -> Floats:
         """The sum of the same events' values."""
-        after, until = (self._span.keys(rows, t) for t in (window.after, window.until))
         total = np.zeros(len(rows), dtype=np.float64)
+        for some, index, first, last in self._found(rows, window, where):
+            total[some] += index.sums[last] - index.sums[first]
+        return total
+
+    def _found(
+        self, rows: NDArray[np.integer], window: Window, where: Sequence[EventTest]
+    ) -> Iterator[tuple[NDArray[np.intp], Index, NDArray[np.intp], NDArray[np.intp]]]:
+        """By segment, for the rows that can have an event in their window, where those lie."""
+        some = np.flatnonzero(self._latest[rows] > window.after)
+        if not len(some):
+            return
+        here = rows[some]
+        after = self._span.keys(here, window.after[some])
+        until = self._span.keys(here, window.until[some])
         for segment in self._segments:
             index = self._index(segment, where)
-            if index.sums is not None:
-                first = np.searchsorted(index.keys, after, "right")
-                last = np.maximum(np.searchsorted(index.keys, until, "right"), first)
-                total += index.sums[last] - index.sums[first]
-        return total
+            first = np.searchsorted(index.keys, after, "right")
+            last = np.searchsorted(index.keys, until, "right")
+            yield some, index, first, np.maximum(first, last)
 
     def names(self) -> tuple[str, ...]:
         """Every property that some event has."""
@@ -145,9 +151,8 @@ class MetricHistory:
         name = tuple(id(test) for test in where)
         if name not in segment.filtered:
             passed = self._passing(segment, where)
-            values = segment.values[passed] if self._summed else None
             keys = self._span.keys(segment.rows[passed], segment.times[passed])
-            segment.filtered[name] = Index.of(keys, values)
+            segment.filtered[name] = Index.of(keys, segment.values[passed])
         return segment.filtered[name]
 
     def _passing(self, segment: Segment, where: Sequence[EventTest]) -> Bools:
@@ -165,9 +170,7 @@ class MetricHistory:
         properties: dict[str, Column],
     ) -> Segment:
         keys = self._span.keys(rows, times)
-        return Segment(
-            rows, times, values, properties, Index.of(keys, values if self._summed else None)
-        )
+        return Segment(rows, times, values, properties, Index.of(keys, values))
 
     def _merged(self, first: Segment, second: Segment) -> Segment:
         names = dict.fromkeys((*first.properties, *second.properties))
@@ -190,8 +193,8 @@ def _property(segment: Segment, name: str, at: Ints) -> Column:
     if name == "$value":
         used, codes = np.unique(segment.values[at], return_inverse=True)
         known = ~np.isnan(used)
-        codes = np.where(known[codes], codes, -1).astype(np.int32)
-        return Column(codes, tuple(used.tolist()))
+        held_codes = np.where(known[codes], codes, -1).astype(np.int32)
+        return Column(held_codes, tuple(used.tolist()))
     held = segment.properties.get(name)
     return held.take(at) if held else Column.unset(len(at))
 

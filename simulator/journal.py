@@ -11,14 +11,16 @@ from numpy.typing import NDArray
 from flows.actions.reasons import NOTES
 from flows.columns import NEVER, Column, Floats, Ints, Rows, Times
 from simulator.logs import (
+    ArrowArray,
+    ArrowWords,
     Log,
     Words,
     amounts,
     dictionary,
-    in_order,
     moments,
     send_status,
 )
+from simulator.order import in_order
 from simulator.plan import Plan, flow_key
 
 LEFT = ("finished", "date changed", "broken link")
@@ -97,16 +99,16 @@ class Journal:
     def _flow_words(self) -> list[str]:
         return [flow_key(flow) for flow in self.plan.flows]
 
-    def _flow_of(self, places: NDArray[np.generic]) -> pa.DictionaryArray:
+    def _flow_of(self, places: NDArray[np.generic]) -> ArrowWords:
         of_place = np.array([p.flow for p in self.plan.places], dtype=np.int32)
         return dictionary(of_place[places], self._flow_words())
 
-    def _action_of(self, places: NDArray[np.generic]) -> pa.DictionaryArray:
+    def _action_of(self, places: NDArray[np.generic]) -> ArrowWords:
         keys = list(dict.fromkeys(p.action.key for p in self.plan.places))
         of_place = np.array([keys.index(p.action.key) for p in self.plan.places], dtype=np.int32)
         return dictionary(of_place[places], keys)
 
-    def _enrolments(self, people: pa.Array) -> pa.Table:
+    def _enrolments(self, people: ArrowArray) -> pa.Table:
         held = self.enrolments
         columns = {name: getattr(held, name)[: held.size] for name in Enrolments._names}
         order = in_order(columns["row"], columns["entered"], columns["visit"].astype(np.int64))
@@ -125,7 +127,7 @@ class Journal:
             }
         )
 
-    def _steps(self, people: pa.Array) -> pa.Table:
+    def _steps(self, people: ArrowArray) -> pa.Table:
         log = self.steps
         rows, arrived = log.column("row"), log.column("arrived").astype(np.int64)
         visit = log.column("visit").astype(np.int64)
@@ -144,7 +146,7 @@ class Journal:
             }
         )
 
-    def _sends(self, people: pa.Array) -> pa.Table:
+    def _sends(self, people: ArrowArray) -> pa.Table:
         log = self.sends
         rows, at = log.column("row"), log.column("at").astype(np.int64)
         visit = log.column("visit").astype(np.int64)
@@ -165,7 +167,7 @@ class Journal:
             }
         )
 
-    def _events(self, people: pa.Array) -> pa.Table:
+    def _events(self, people: ArrowArray) -> pa.Table:
         log = self.events
         rows, at = log.column("row"), log.column("at").astype(np.int64)
         metric = log.column("metric")
@@ -189,7 +191,7 @@ class Journal:
         ranks: Ints = places.astype(np.int64)[codes.astype(np.int64)]
         return ranks
 
-    def _changes(self, people: pa.Array) -> pa.Table:
+    def _changes(self, people: ArrowArray) -> pa.Table:
         log = self.changes
         rows, at = log.column("row"), log.column("at").astype(np.int64)
         order = in_order(rows, at, log.column("place").astype(np.int64))
@@ -214,8 +216,9 @@ class Journal:
         return codes
 
 
-def _people(people: pa.Array, rows: NDArray[np.generic]) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(rows.astype(np.int32)), people)
+def _people(people: ArrowArray, rows: NDArray[np.generic]) -> ArrowWords:
+    indices: ArrowArray = pa.array(rows.astype(np.int32))
+    return pa.DictionaryArray.from_arrays(indices, people)
 
 
 def _trigger_name(plan: Plan, flow: int) -> str:

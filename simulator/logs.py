@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from flows.actions.reasons import NOTES, SENT
-from flows.columns import NEVER, Column, Ints, Times
+from flows.columns import NEVER, Column, Times
 
+ArrowArray: TypeAlias = "pa.Array[Any]"
+ArrowWords: TypeAlias = "pa.DictionaryArray[Any, Any]"
 MOMENT = pa.timestamp("us", tz="UTC")
 WORD = pa.dictionary(pa.int32(), pa.string())
 
@@ -39,18 +42,6 @@ class Log:
         return np.concatenate(chunks) if chunks else np.zeros(0, dtype=np.int64)
 
 
-def in_order(rows: NDArray[np.generic], times: Times, ties: Ints) -> NDArray[np.intp]:
-    """The order by row, then time, then tie; quick where rows arrive nearly so."""
-    order = np.argsort(rows.astype(np.uint16), kind="stable")
-    r, t, v = rows[order].astype(np.int64), times[order], ties[order]
-    same = r[1:] == r[:-1]
-    later = (t[1:] > t[:-1]) | ((t[1:] == t[:-1]) & (v[1:] >= v[:-1]))
-    if bool((later | ~same).all()):
-        return order
-    exact: NDArray[np.intp] = np.lexsort((ties, times, rows))
-    return exact
-
-
 class Words:
     """A growing dictionary of words, for columns of few distinct ones."""
 
@@ -67,26 +58,26 @@ class Words:
             self.list.append(word)
         return code
 
-    def array(self, codes: NDArray[np.generic]) -> pa.DictionaryArray:
+    def array(self, codes: NDArray[np.generic]) -> ArrowWords:
         """Codes as words; negative ones as null."""
         return dictionary(codes, self.list)
 
 
-def dictionary(codes: NDArray[np.generic], words: Sequence[str]) -> pa.DictionaryArray:
+def dictionary(codes: NDArray[np.generic], words: Sequence[str]) -> ArrowWords:
     """Codes into words as an Arrow array; negative codes are null."""
     plain = codes.astype(np.int32, copy=False)
     absent = plain < 0
-    indices = pa.array(plain, mask=absent) if absent.any() else pa.array(plain)
+    indices: ArrowArray = pa.array(plain, mask=absent if absent.any() else None)
     return pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()))
 
 
-def moments(times: Times) -> pa.Array:
+def moments(times: Times) -> ArrowArray:
     """Times as Arrow timestamps; NEVER is null."""
     absent = times == NEVER
     return pa.array(times, mask=absent if absent.any() else None).cast(MOMENT)
 
 
-def amounts(values: NDArray[np.float64]) -> pa.Array:
+def amounts(values: NDArray[np.float64]) -> ArrowArray:
     """Numbers with NaN as null."""
     return pa.array(values, mask=np.isnan(values))
 
@@ -94,13 +85,13 @@ def amounts(values: NDArray[np.float64]) -> pa.Array:
 STATUS = ("sent", "skipped")
 
 
-def send_status(reasons: NDArray[np.generic]) -> tuple[pa.Array, pa.Array]:
+def send_status(reasons: NDArray[np.generic]) -> tuple[ArrowArray, ArrowArray]:
     """The columns `status` and `reason` out of reason codes."""
     status = dictionary(np.where(reasons == SENT, 0, 1), STATUS)
     return status, dictionary(reasons.astype(np.int32), NOTES)
 
 
-def texts(column: Column) -> pa.Array:
+def texts(column: Column) -> ArrowArray:
     """A column of properties as text; what is not text as JSON would show it."""
     words = [v if isinstance(v, str) else str(v) for v in column.pool]
     return dictionary(column.codes, words)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from flows.actions.base import Action
 from flows.document import Flow
-from flows.graph import cycles
+from flows.graph import cycles, order
 from flows.needs import all_needs
 from flows.triggers.metric import MetricTrigger
 from simulator.errors import UnrunnableFlowError
@@ -86,23 +86,24 @@ def flow_key(flow: Flow) -> str:
 
 
 def make_plan(flows: Sequence[Flow], scenario: Scenario) -> Plan:
-    """Compile flows for a run; UnrunnableFlowError for one that goes round in circles."""
+    """Compile flows for a run; UnrunnableFlowError for one that goes round in circles.
+
+    Places are numbered so that links lead from lower to higher ones.
+    """
     for flow in flows:
         for cycle in cycles(flow):
             raise UnrunnableFlowError(flow.name, tuple(cycle))
     numbers: dict[tuple[int, str], int] = {}
     for i, flow in enumerate(flows):
-        for action in flow.actions:
-            numbers[i, action.key] = len(numbers)
+        for key in order(flow):
+            numbers[i, key] = len(numbers)
     names = names_of(flows, scenario)
     start = microseconds(scenario.start)
     needed = all_needs(flows)
     return Plan(
         flows=tuple(flows),
         scenario=scenario,
-        places=tuple(
-            _place(numbers, i, action) for i, flow in enumerate(flows) for action in flow.actions
-        ),
+        places=tuple(_place(numbers, i, flows[i].action(key)) for i, key in numbers),
         entries=tuple(numbers.get((i, f.entry_action_id or ""), END) for i, f in enumerate(flows)),
         names=names,
         start=start,
@@ -121,5 +122,3 @@ def _place(numbers: dict[tuple[int, str], int], flow: int, action: Action) -> Pl
         way_names=(*(way.name for way in ways), "exit") if ways else ("exit", "exit"),
         targets=np.asarray([*targets, END, END][: max(len(ways), 1) + 1], dtype=np.int16),
     )
-
-

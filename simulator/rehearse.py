@@ -41,7 +41,7 @@ def rehearse(
     scenario: Scenario,
     out: Path,
     *,
-    options: RunOptions = RunOptions(),  # noqa: B008 - frozen
+    options: RunOptions = RunOptions(),
     watch: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Run the flows together over the people; tables and `summary.json` are written to `out`.
@@ -107,7 +107,7 @@ class Tables:
                 self._out / f"{name}.parquet.part",
                 schema,
                 compression="snappy",
-                use_dictionary=words,
+                use_dictionary=words,  # type: ignore[arg-type]  # the stubs know only bool
                 store_schema=False,
                 write_statistics=False,
             )

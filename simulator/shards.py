@@ -23,7 +23,7 @@ from simulator.engine import Engine
 from simulator.happenings import PLACED_ORDER
 from simulator.history import KeyRange
 from simulator.journal import Journal
-from simulator.logs import amounts, texts
+from simulator.logs import ArrowArray, amounts, texts
 from simulator.plan import Plan, make_plan
 from simulator.report import Progress
 from simulator.scenario import Scenario
@@ -35,7 +35,7 @@ TABLES: dict[Keep, tuple[str, ...]] = {
     "sends": ("profiles", "enrolments", "sends"),
     "summary": (),
 }
-SHARD = 50_000
+SHARD = 100_000
 REPORT_EVERY = 0.1
 """Seconds between two looks at the progress."""
 
@@ -115,7 +115,7 @@ def people_table(population: Population, journal: Journal) -> pa.Table:
     orders = events.column("metric") == journal.words.codes.get(PLACED_ORDER, -1)
     buyers = events.column("row")[orders].astype(np.int64)
     spent = np.nan_to_num(events.column("value")[orders].astype(np.float64))
-    columns: dict[str, pa.Array] = {"profile": pa.array(population.profiles.ids.tolist())}
+    columns: dict[str, ArrowArray] = {"profile": pa.array(population.profiles.ids.tolist())}
     columns |= {name: texts(population.profiles.column(name)) for name in _SHOWN}
     for name, where in (
         ("entered", runs),

@@ -56,7 +56,7 @@ def tell(out: Path, source: Source, profile_id: str) -> Story:
     while engine.wave():
         pass
     facts = {name: column.values()[0] for name, column in population.profiles.properties.items()}
-    held = {name: value for name, value in facts.items() if value is not None}
+    held: dict[str, Value] = {k: value for k, value in facts.items() if value is not None}
     lines = [*teller.lines, *_events(engine), *_endings(engine)]
     lines.sort(key=lambda line: (line.at, line.order))
     return Story(profile_id, held, tuple(lines), tuple(teller.messages))

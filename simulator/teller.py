@@ -1,4 +1,4 @@
-"""Looks over the engine's shoulder while one person runs, and writes down each thing and its why."""
+"""Looks over the engine's shoulder while one person runs, and writes each thing down with its why."""
 
 from __future__ import annotations
 
@@ -77,9 +77,7 @@ class Teller:
         for time in at.tolist():
             self._line(held, time, "entered", f"Entered {held.name}", why=f"{why}.")
 
-    def turned_away(
-        self, flow: int, reason: str, rows: NDArray[np.integer], at: Times
-    ) -> None:
+    def turned_away(self, flow: int, reason: str, rows: NDArray[np.integer], at: Times) -> None:
         """The person came and was not let in."""
         held = self._plan.flows[flow]
         for time in at.tolist():
@@ -116,20 +114,16 @@ class Teller:
         if step.way[0] == STAY:
             return "waited", f"{label} held back: {says}"
         if step.sends:
-            reason = int(step.sends.reason[0])
-            if reason == SENT:
-                return "sent", f"{label} sent: {says}"
-            return "skipped", f"{label} skipped ({NOTES[reason]}): {says}"
+            return _sent_or_skipped(int(step.sends.reason[0]), label, says)
         if step.note is not None and step.note[0] >= 0:
             return "passed", f"{label} passed over ({step.notes[int(step.note[0])]})"
-        if step.changes:
-            return "changed", says
-        if step.leave_at[0] > batch.now[0]:
-            return "waited", says
         if len(place.action.ways()) > 1:
             way = place.action.ways()[int(step.way[0])]
             return "chose", f"{label}: {way.label or way.name}"
-        return "passed", f"{label}: {says}"
+        if step.changes:
+            return "changed", says
+        waits = bool(step.leave_at[0] > batch.now[0])
+        return ("waited", says) if waits else ("passed", f"{label}: {says}")
 
     def _context(self, place: Place, batch: Batch, sends: Sends) -> MessageContext:
         variation = int(sends.variation[0])
@@ -159,3 +153,9 @@ class Teller:
                 order=1,
             )
         )
+
+
+def _sent_or_skipped(reason: int, label: str, says: str) -> tuple[Kind, str]:
+    if reason == SENT:
+        return "sent", f"{label} sent: {says}"
+    return "skipped", f"{label} skipped ({NOTES[reason]}): {says}"

@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from app.sources import source_of_run
+from app.given import source_of_run
 from simulator.story import Story, tell
 
 

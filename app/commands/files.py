@@ -21,7 +21,9 @@ def read_text(path: Path) -> str:
     except OSError as error:
         raise UnusableError(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise UnusableError(f"{path} is not UTF-8 text: byte {error.start} does not fit.") from error
+        raise UnusableError(
+            f"{path} is not UTF-8 text: byte {error.start} does not fit."
+        ) from error
 
 
 def load(path: Path) -> Loaded:
@@ -47,7 +49,9 @@ def load_flows(paths: Sequence[Path]) -> tuple[Flow, ...]:
         flow = load_flow(path)
         key = flow.id or flow.name
         if key in taken:
-            key = next(k for i in range(2, 10_000) if (k := f"{flow.id or flow.name} ({i})") not in taken)
+            key = next(
+                k for i in range(2, 10_000) if (k := f"{flow.id or flow.name} ({i})") not in taken
+            )
             flow = flow.model_copy(update={"id": key})
         taken.add(key)
         flows.append(flow)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from app.commands.files import load_behaviour, load_flows
 from app.commands.refusals import UnusableError
-from app.sources import given_source, synthetic_source
+from app.given import source_for
 from flows.document import Flow
 from flows.rules import Rules
 from simulator.rehearse import RunOptions, rehearse
@@ -78,12 +78,16 @@ def _count(profiles: str) -> int | None:
 
 
 def _source(request: RunRequest, flows: tuple[Flow, ...], scenario: Scenario) -> Source:
-    if _count(request.profiles) is not None:
-        if request.events:
-            raise UnusableError("--events needs --profiles with a file: the events name its people.")
-        return synthetic_source(flows, scenario)
-    request.out.mkdir(parents=True, exist_ok=True)
-    return given_source(Path(request.profiles), request.events, flows, scenario, request.out)
+    made_up = _count(request.profiles) is not None
+    if made_up and request.events:
+        raise UnusableError("--events needs --profiles with a file: the events name its people.")
+    files = None if made_up else (Path(request.profiles), request.events)
+    source, rejected = source_for(flows, scenario, request.out, files)
+    if rejected:
+        sys.stderr.write(
+            f"{len(rejected):,} rows could not be used; see {request.out / 'rejected.jsonl'}.\n"
+        )
+    return source
 
 
 @contextmanager
@@ -124,9 +128,7 @@ def in_words(summary: Summary, out: Path) -> str:
 
 def _flow_lines(flow: FlowReport) -> Iterator[str]:
     yield f"\n{flow.name}"
-    yield (
-        f"  entered {flow.enrolled:,}   finished {flow.finished:,}   waiting {flow.waiting:,}"
-    )
+    yield (f"  entered {flow.enrolled:,}   finished {flow.finished:,}   waiting {flow.waiting:,}")
     for reason, number in flow.turned_away.items():
         yield f"  did not enter: {reason} {number:,}"
     for name, action in flow.actions.items():

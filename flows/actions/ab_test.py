@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from flows.actions import gate
-from flows.actions.base import Face, LinkedAction, Sends, Status, Step
+from flows.actions.base import LinkedAction, Sends, Status, Step
 from flows.actions.messages import Email, Sms
 from flows.actions.send_email import SendEmail
 from flows.actions.send_sms import SendSms
 from flows.actions.sending import Verdict, judge, send, settle
 from flows.actions.telling import message_problems, why_sent
 from flows.conditions.base import Names, Need
+from flows.face import Face
 from flows.part import Part
 from flows.problem import Problem
 from flows.scene import Scene

@@ -1,4 +1,4 @@
-"""What every action type has: its ways out, its face, its problems, and its meaning over columns."""
+"""What every action type has: ways out, a face, problems, and its meaning over columns."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from flows.columns import Bools, Column, Times
 from flows.conditions.base import Names, Need
+from flows.face import Face
 from flows.part import Part
 from flows.problem import Problem
 from flows.rules import Channel
@@ -20,21 +21,10 @@ if TYPE_CHECKING:
     from flows.document import Flow
 
 Status = Literal["draft", "manual", "live", "disabled"]
-Group = Literal["message", "timing", "logic", "data", "other"]
 STAY = -1
 """The way of rows that remain at the action until `leave_at` and are then asked again."""
 EXIT = -2
 """The way of rows that leave the flow here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """How a type presents itself: a label, an icon (Material Symbols name), one line of help."""
-
-    label: str
-    icon: str
-    group: Group
-    help: str
 
 
 @dataclass(frozen=True, slots=True)

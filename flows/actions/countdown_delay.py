@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from flows.actions.base import EXIT, Face, LinkedAction, Step
+from flows.actions.base import EXIT, LinkedAction, Step
 from flows.actions.gate import leaving_on_moved_date
 from flows.actions.telling import moment
 from flows.actions.time_delay import leaving_early
 from flows.conditions.base import Names
+from flows.face import Face
 from flows.part import Part
 from flows.problem import Problem
 from flows.scene import Scene

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from flows.actions import gate, reasons
-from flows.actions.base import Change, Face, LinkedAction, Status, Step, passing
+from flows.actions.base import Change, LinkedAction, Status, Step, passing
 from flows.conditions.base import Names, Need
+from flows.face import Face
 from flows.part import Part
 from flows.problem import Problem
 from flows.scene import Scene

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from flows.actions.base import EXIT, Action, Face, Links, Step, Way
+from flows.actions.base import EXIT, Action, Links, Step, Way
 from flows.conditions import Filter
 from flows.conditions.base import Names, Need
+from flows.face import Face
 from flows.part import Part
 from flows.problem import Problem
 from flows.scene import Scene
@@ -104,7 +105,9 @@ class MultiBranchSplit(Action):
     def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
         for i, branch in enumerate(self.branches):
             if branch.branch_filter:
-                yield from branch.branch_filter.problems(f"{where}.data.branches[{i}].branch_filter")
+                yield from branch.branch_filter.problems(
+                    f"{where}.data.branches[{i}].branch_filter"
+                )
         if not any(branch.is_else for branch in self.branches):
             yield Problem(
                 code="R06",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from flows.actions.base import Face, LinkedAction, Status, Step
+from flows.actions.base import LinkedAction, Status, Step
 from flows.actions.messages import Sms
 from flows.actions.sending import send
 from flows.actions.telling import message_problems, why_sent
 from flows.conditions.base import Names, Need
+from flows.face import Face
 from flows.part import Part
 from flows.problem import Problem
 from flows.scene import Scene

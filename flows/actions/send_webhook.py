@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from flows.actions.base import Face, LinkedAction, Status, Step
+from flows.actions.base import LinkedAction, Status, Step
 from flows.actions.gate import refusals
 from flows.actions.messages import Webhook
 from flows.actions.reasons import NOTES
 from flows.actions.sending import call
 from flows.conditions.base import Names
+from flows.face import Face
 from flows.part import Part
 from flows.problem import Problem
 from flows.scene import Scene

@@ -122,4 +122,3 @@ def call(scene: Scene, status: Status) -> Step:
     variation = np.full(len(scene), -1, dtype=np.int16)
     verdict = Verdict(reason, scene.now)
     return settle(scene, status, verdict, Sends("webhook", reason, variation))
-

@@ -13,6 +13,7 @@ from flows.actions.sending import judge
 from flows.columns import LONG_AGO, NEVER
 from flows.conditions.base import Names
 from flows.problem import Problem
+from flows.rules import Channel
 from flows.scene import SUBSCRIBED, UNSUBSCRIBED, Scene
 
 _STATUS = {SUBSCRIBED: "subscribed", UNSUBSCRIBED: "unsubscribed"}
@@ -58,7 +59,9 @@ def _flow_filter(scene: Scene, channel: str, message: Email | Sms | None, names:
 
 def _own_filter(scene: Scene, channel: str, message: Email | Sms | None, names: Names) -> str:
     held = message.additional_filters if message else None
-    return f"The message's own filter does not hold: {held.explain(scene, names).why}" if held else ""
+    return (
+        f"The message's own filter does not hold: {held.explain(scene, names).why}" if held else ""
+    )
 
 
 def _address(scene: Scene, channel: str, message: Email | Sms | None, names: Names) -> str:
@@ -79,11 +82,9 @@ def _consent(scene: Scene, channel: str, message: Email | Sms | None, names: Nam
 
 
 def _smart(scene: Scene, channel: str, message: Email | Sms | None, names: Names) -> str:
-    kind = "email" if channel == "email" else "sms"
-    return (
-        f"Smart sending: another {channel} went out at {moment(int(scene.last_sent(kind)[0]))} UTC, "
-        f"the window lasts until {moment(int(scene.smart_until(kind)[0]))} UTC."
-    )
+    kind: Channel = "email" if channel == "email" else "sms"
+    sent, until = moment(int(scene.last_sent(kind)[0])), moment(int(scene.smart_until(kind)[0]))
+    return f"Smart sending: another {channel} went out at {sent} UTC; the window ends {until} UTC."
 
 
 _WHY = {

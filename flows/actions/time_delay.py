@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from flows.actions.base import EXIT, Face, LinkedAction, Step
+from flows.actions.base import EXIT, LinkedAction, Step
 from flows.actions.reasons import CODE, NOTES, NOTHING_LIVE_AHEAD
 from flows.actions.telling import moment
 from flows.conditions.base import Names
+from flows.face import Face
 from flows.part import Part
 from flows.problem import Problem
 from flows.scene import Scene

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from flows.actions.base import Face, SplittingAction, Step
+from flows.actions.base import SplittingAction, Step
 from flows.actions.splitting import part_by, why_parted
 from flows.conditions import Filter
 from flows.conditions.base import Names, Need
+from flows.face import Face
 from flows.part import Part
 from flows.problem import Problem
 from flows.scene import Scene

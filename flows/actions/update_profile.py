@@ -7,9 +7,10 @@ from typing import Literal
 import numpy as np
 
 from flows.actions import gate, reasons
-from flows.actions.base import Change, Face, LinkedAction, Status, Step, passing
+from flows.actions.base import Change, LinkedAction, Status, Step, passing
 from flows.columns import UNSET, Column, Value
 from flows.conditions.base import Names
+from flows.face import Face
 from flows.part import Part
 from flows.scene import Scene
 from flows.timing import local_days

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar
 
-from flows.actions.base import Face
 from flows.conditions.base import Names, Need
+from flows.face import Face
 from flows.part import Part
 from flows.problem import Problem
 

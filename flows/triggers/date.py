@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from flows.actions.base import Face
 from flows.conditions.base import Names, Need
+from flows.face import Face
 from flows.triggers.base import Trigger
 
 Recurrence = Literal["annually", "monthly", "weekly", "never"]
-Weekday = Literal[
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
-]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
 class DateTrigger(Trigger):
@@ -30,8 +28,8 @@ class DateTrigger(Trigger):
     face = Face("A date", "event", "other", "A date of a person comes near")
 
     def sentence(self, names: Names) -> str:
-        span, unit = self.timedelta_value_before_date, self.timedelta_unit_before_date
-        unit = unit[:-1] if span == 1 else unit
+        span = self.timedelta_value_before_date
+        unit = self.timedelta_unit_before_date[: -1 if span == 1 else None]
         before = f"{span} {unit} before " if span else "On "
         again = "" if self.recurrence_frequency == "never" else f", {self.recurrence_frequency}"
         return f"{before}{names(self.date_profile_property)}{again} at {self.trigger_time[:5]}"

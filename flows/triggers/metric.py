@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from flows.actions.base import Face
 from flows.conditions import Filter
 from flows.conditions.base import Names, Need
+from flows.face import Face
 from flows.problem import Problem
 from flows.triggers.base import Trigger
 
@@ -19,7 +19,9 @@ class MetricTrigger(Trigger):
     type: Literal["metric"] = "metric"
     id: str | None = None
     trigger_filter: Filter | None = None
-    face = Face("Did something", "bolt", "other", "Someone does something, such as start a checkout")
+    face = Face(
+        "Did something", "bolt", "other", "Someone does something, such as start a checkout"
+    )
 
     def sentence(self, names: Names) -> str:
         start = names(self.id) if self.id else "something"

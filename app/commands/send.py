@@ -1,0 +1,144 @@
+"""`rehearsal send`: every email of a flow, really sent to every person of a file who may get it."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+import sys
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from pydantic import Field, ValidationError
+
+from app.commands.files import load_flow, read_text
+from app.commands.refusals import UnusableError
+from flows.actions.messages import Email
+from flows.actions.send_email import SendEmail
+from flows.document import Flow
+from flows.errors import FlowError
+from flows.part import Part
+from flows.people import Population
+from flows.scene import UNSUBSCRIBED
+from simulator.channels.account import Account
+from simulator.channels.compose import compose_email
+from simulator.channels.deliver import MemoryLedger, deliver
+from simulator.channels.email import EmailChannel
+from simulator.channels.errors import ComposeError
+from simulator.channels.outgoing import OutgoingEmail
+from simulator.channels.smtp_settings import SmtpSettings
+from simulator.contexts import MessageContext
+from simulator.plan import flow_key
+from storage.exchange import read_population
+
+
+class ChannelConfig(Part):
+    """The file of `--channel-config`."""
+
+    email: SmtpSettings
+    account: Account = Field(default_factory=Account)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of it, by person and step."""
+
+    sent: int = 0
+    failed: int = 0
+    unknown: int = 0
+    skipped: dict[str, int] = field(default_factory=dict)
+    """Not tried, by reason."""
+
+    def skip(self, reason: str) -> None:
+        """One message that is not tried."""
+        self.skipped[reason] = self.skipped.get(reason, 0) + 1
+
+
+def send_flow(path: Path, profiles: Path, config: Path, *, as_json: bool) -> int:
+    """Send, print what came of it; 1 where a message was not taken."""
+    flow, channels = load_flow(path), _read_config(config)
+    population, rejected = read_population(profiles)
+    outcome = Outcome()
+    for one in rejected:
+        outcome.skip(f"row refused: {one.reason}")
+    messages = _written(flow, population, channels.account, outcome)
+    done = asyncio.run(deliver(messages, EmailChannel(channels.email), MemoryLedger()))
+    outcome.sent, outcome.failed, outcome.unknown = done.sent, done.failed, done.unknown
+    sys.stdout.write(_as_json(outcome) if as_json else _in_words(flow, outcome))
+    return int(bool(done.failed or done.unknown))
+
+
+def _read_config(path: Path) -> ChannelConfig:
+    try:
+        return ChannelConfig.model_validate(json.loads(read_text(path)))
+    except json.JSONDecodeError as error:
+        raise UnusableError(f"{path}:{error.lineno}: this is not JSON: {error.msg}.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise UnusableError(f"{path}, $.{place}: {first['msg']}.") from error
+
+
+def _written(
+    flow: Flow, population: Population, account: Account, outcome: Outcome
+) -> Iterator[OutgoingEmail]:
+    """Each email as it is asked for; why others are not written goes into the outcome."""
+    run = uuid.uuid4().hex[:12]
+    for row, context, message in _contexts(flow, population):
+        if not message.transactional and not _may_get(population, row):
+            outcome.skip("Person Suppressed")
+            continue
+        try:
+            yield compose_email(flow, context, account, run=run)
+        except (ComposeError, FlowError) as error:
+            outcome.skip(str(error))
+
+
+def _contexts(flow: Flow, population: Population) -> Iterator[tuple[int, MessageContext, Email]]:
+    now = datetime.now(UTC)
+    emails = [a for a in flow.actions if isinstance(a, SendEmail) and a.data and a.data.message]
+    for row, profile_id in enumerate(population.profiles.ids.tolist()):
+        person = {
+            name: value
+            for name, column in population.profiles.properties.items()
+            if (value := column.take(np.array([row])).values()[0]) is not None
+        }
+        for action in emails:
+            assert action.data and action.data.message
+            yield (
+                row,
+                MessageContext(
+                    flow_id=flow_key(flow),
+                    action_id=action.key,
+                    variation=None,
+                    channel="email",
+                    at=now,
+                    visit=1,
+                    profile_id=str(profile_id),
+                    person=person,
+                    event={},
+                ),
+                action.data.message,
+            )
+
+
+def _may_get(population: Population, row: int) -> bool:
+    consent = population.profiles.consent["email"]
+    return not consent.suppressed[row] and consent.status[row] != UNSUBSCRIBED
+
+
+def _as_json(outcome: Outcome) -> str:
+    return json.dumps(dataclasses.asdict(outcome), indent=2, ensure_ascii=False) + "\n"
+
+
+def _in_words(flow: Flow, outcome: Outcome) -> str:
+    lines = [
+        f"{flow.name}: sent {outcome.sent:,}, failed {outcome.failed:,}, "
+        f"unknown {outcome.unknown:,}"
+    ]
+    lines += [f"  not sent, {reason}: {number:,}" for reason, number in outcome.skipped.items()]
+    return "\n".join(lines) + "\n"
