@@ -13,14 +13,14 @@ from simulator import chance
 BASKETS = 400
 ORDER_IDS = 5_000
 _SHELVES: dict[str, tuple[str, ...]] = {
-    "Shirts": ("Linen Shirt", "Oxford Shirt", "Flannel Shirt", "Striped Tee", "Plain Tee"),
-    "Trousers": ("Slim Jeans", "Wide Jeans", "Chinos", "Cord Trousers", "Shorts"),
-    "Jackets": ("Rain Jacket", "Down Jacket", "Denim Jacket", "Wool Coat", "Gilet"),
-    "Shoes": ("Canvas Sneakers", "Running Shoes", "Leather Boots", "Sandals", "Loafers"),
-    "Bags": ("Tote Bag", "Backpack", "Weekend Bag", "Belt Bag", "Laptop Sleeve"),
-    "Home": ("Scented Candle", "Throw Blanket", "Ceramic Mug", "Desk Lamp", "Cushion"),
-    "Care": ("Hand Cream", "Shampoo Bar", "Face Oil", "Soap Set", "Bath Salts"),
-    "Accessories": ("Wool Scarf", "Leather Belt", "Cap", "Sunglasses", "Socks"),
+    "Black tea": ("Assam Harbour", "Yunnan Gold", "Darjeeling Chest", "Keemun Box", "Smoke & Pine"),
+    "Green tea": ("Genmaicha Toast", "Spring Sencha", "Gyokuro Tin", "Matcha Set", "Dragonwell"),
+    "Oolong": ("Iron Goddess", "Oriental Beauty", "Aged Dong Ding", "Milk Oolong", "Rock Oolong"),
+    "Herbal": ("Orange Peel Rooibos", "Tisane Box", "Verbena", "Chamomile", "Hibiscus Chest"),
+    "Teapots": ("Cast Iron Pot", "Glass Pot", "Stoneware Pot", "Porcelain Pot", "Clay Pot"),
+    "Cups": ("Pair of Cups", "Set of Four Cups", "Gaiwan", "Tasting Cups", "Travel Mug"),
+    "Tools": ("Bamboo Whisk", "Kettle", "Gooseneck Kettle", "Strainer", "Scale"),
+    "Gifts": ("Tasting Box", "Garden Hamper", "Refill Pouches", "Gift Card", "Harvest Box"),
 }
 
 
