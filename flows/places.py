@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from flows.actions.base import Action, SplittingAction
+from flows.actions.multi_branch_split import MultiBranchSplit
 from flows.document import Flow
 from flows.graph import Slot
 
@@ -38,15 +39,15 @@ def where_is(flow: Flow, action_id: str) -> str:
 
 
 def where_leads(flow: Flow, slot: Slot) -> str:
-    """The path of the link behind a way out; of the step itself where the way is not a link."""
+    """The path of the link behind a way out."""
     if slot.action_id is None:
         return "$.entry_action_id"
-    where = where_is(flow, slot.action_id)
-    action = flow.action(slot.action_id)
+    where, action = where_is(flow, slot.action_id), flow.action(slot.action_id)
+    if isinstance(action, MultiBranchSplit):
+        ids = [branch.branch_id for branch in action.branches]
+        return path("data", "branches", ids.index(slot.way), "links", "next", root=where)
     if isinstance(action, SplittingAction):
         return f"{where}.links.next_if_{slot.way}"
-    branches = action.to_json().get("data", {}).get("branches", ()) if slot.way != "next" else ()
-    for i, branch in enumerate(branches):
-        if branch.get("branch_id") == slot.way:
-            return f"{where}.data.branches[{i}].links.next"
-    return f"{where}.links.{slot.way}"
+    written = action.to_json().get("links")
+    split = isinstance(written, dict) and f"next_if_{slot.way}" in written
+    return path("links", f"next_if_{slot.way}" if split else slot.way, root=where)

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from flow_strategies import definitions, flow_documents
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft4Validator
 from real_flows import SCHEMAS, real_flows
+from schema_strategies import Schemas
 from small_flows import email, flow
 
 from flows.document import canonical, dump
@@ -114,6 +115,30 @@ def test_generated_definitions_keep_to_the_public_schema() -> None:
         assert [error.message for error in errors] == []
 
     keep_to_it()
+
+
+@pytest.mark.skipif(not SCHEMAS.exists(), reason="no public schemas beside the repository")
+def test_whatever_the_public_schema_allows_is_read_and_comes_back() -> None:
+    schemas = Schemas(json.loads(SCHEMAS.read_text()))
+
+    @given(schemas.named("FlowDefinition"))
+    @settings(deadline=None, suppress_health_check=list(HealthCheck))
+    def come_back(definition: dict[str, Any]) -> None:
+        told_apart = with_ids(definition)
+        loaded = read(json.dumps(told_apart))
+        assert loaded.flow is not None
+        assert canonical(to_klaviyo(loaded.flow)["definition"]) == canonical(told_apart)
+
+    come_back()
+
+
+def with_ids(definition: dict[str, Any]) -> dict[str, Any]:
+    """The definition with steps and branches that links can tell apart."""
+    for i, action in enumerate(definition["actions"]):
+        action["id"] = f"a{i}"
+        for j, branch in enumerate((action.get("data") or {}).get("branches") or []):
+            branch["branch_id"] = f"b{j}"
+    return definition
 
 
 def test_problems_of_a_flow_are_placed_in_its_original() -> None:
