@@ -37,7 +37,10 @@ def test_every_compared_value_is_reached(need: Need, reached: set[Value]) -> Non
         (event_need("channel", "web", "app"), {"web", "app"}),
         (event_need("count", 3, kind="numeric"), {2, 3, 4}),
         (event_need("gift", True, kind="boolean"), {True, False}),
-        (event_need("Items", "Golf Bag", kind="list", metric="T9sNn9"), {("Golf Bag",), ("Kettle",)}),
+        (
+            event_need("Items", "Golf Bag", kind="list", metric="T9sNn9"),
+            {("Golf Bag",), ("Kettle",)},
+        ),
         (event_need("ItemCount", 9, kind="numeric", metric="T9sNn9"), {1, 2, 9}),
     ],
 )
