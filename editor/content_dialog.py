@@ -10,6 +10,8 @@ from editor import widgets
 from editor.preview import EXAMPLES, page
 from flows.document import Flow
 
+BEAT = 0.3
+"""Seconds between two looks at what was typed."""
 WIDTHS = {640: "Desktop", 375: "Phone"}
 SNIPPETS = {
     "First name": "{{ first_name|default:'there' }}",
@@ -27,18 +29,20 @@ class ContentDialog:
 
     def __init__(self, flow: Flow, source: str, said: Callable[[str], None]) -> None:
         self._flow, self._source, self._said = flow, source, said
+        self._typed = source
         self._example = 0
         self.dialog = ui.dialog()
         with self.dialog, ui.element("div").classes("rh-dialog rh-dialog-huge rh-content"):
             self._draw_head()
             with ui.element("div").classes("rh-content-body"):
                 self._draw_body()
+            ui.timer(BEAT, self.settle)
         self._show()
 
     def _draw_body(self) -> None:
         self._code = ui.codemirror(self._source, language="HTML", line_wrapping=True, indent="  ")
         self._code.classes("rh-code rh-content-code")
-        self._code.on_value_change(lambda event: self._change(event.value or ""))
+        self._code.on_value_change(lambda event: self._type(event.value or ""))
         with ui.element("div").classes("rh-content-stage"):
             self._problem = widgets.banner("", "danger", symbol="error")
             self._frame = ui.element("iframe").classes("rh-content-frame")
@@ -69,10 +73,15 @@ class ContentDialog:
     def _at_width(self, width: int) -> None:
         self._frame.style(f"max-width:{width}px")
 
-    def _change(self, source: str) -> None:
-        self._source = source
-        self._said(source)
-        self._show()
+    def _type(self, source: str) -> None:
+        self._typed = source
+
+    def settle(self) -> None:
+        """Take over what was typed since the last beat, rather than letter by letter."""
+        if self._typed != self._source:
+            self._source = self._typed
+            self._said(self._source)
+            self._show()
 
     def _show(self) -> None:
         """Keep the last page that could be drawn while a half-typed tag is a problem."""
@@ -84,6 +93,7 @@ class ContentDialog:
             ui.label(shown.problem)
         if not shown.problem:
             self._frame.props["srcdoc"] = shown.text
+            self._frame.update()
 
 
 def open_content(
@@ -93,6 +103,7 @@ def open_content(
     made = ContentDialog(flow, source, said)
 
     def away() -> None:
+        made.settle()
         made.dialog.delete()
         closed()
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from flows.document import Flow
 from flows.templates import TemplateProblemError, render
+from simulator.channels.page import prepared
 
 _POLICY = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
@@ -108,6 +109,9 @@ def rendered(source: str, flow: Flow, example: Example, *, html: bool = False) -
 
 
 def page(source: str, flow: Flow, example: Example) -> Rendered:
-    """The message's body as a page for a sandboxed frame: no scripts, nothing from outside."""
-    body = rendered(source, flow, example, html=True)
+    """The message's body, HTML or MJML, as a page that loads nothing from outside."""
+    try:
+        body = rendered(prepared(source), flow, example, html=True)
+    except TemplateProblemError as problem:
+        return Rendered("", str(problem))
     return Rendered(f"{_POLICY}{_FRAME_STYLE}{body.text}", body.problem)

@@ -1,0 +1,175 @@
+"""What a person does on the editor's page, in a real browser."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+HERE = Path(__file__).parent
+
+
+@pytest.fixture(scope="module")
+def address(serve, tmp_path_factory) -> str:
+    return serve(HERE / "editor_server.py", str(tmp_path_factory.mktemp("shelf")))
+
+
+def opened(page: Page, address: str, flow: str) -> Page:
+    page.goto(f"{address}/flows/{flow}")
+    expect(canvas(page)).to_have_attribute("data-rev", re.compile(r"\d+"))
+    return page
+
+
+def canvas(page: Page) -> Locator:
+    return page.locator("[data-steps]")
+
+
+def steps(page: Page) -> int:
+    return int(canvas(page).get_attribute("data-steps") or "")
+
+
+def choose(page: Page, card: str) -> Locator:
+    """Select a card; the answer is the inspector."""
+    page.locator(f'[data-card="{card}"]').click()
+    expect(canvas(page)).to_have_attribute("data-selected", card)
+    return page.get_by_label("Inspector")
+
+
+def test_a_delay_is_changed_undone_and_done_again(page: Page, address: str) -> None:
+    opened(page, address, "abandoned-checkout")
+    inspector = choose(page, "wait-1-hour")
+    card = page.locator('[data-card="wait-1-hour"]')
+
+    inspector.get_by_label("Wait", exact=True).fill("2")
+    expect(card).to_contain_text("Wait 2 hours")
+
+    page.get_by_label("Undo").click()
+    expect(card).to_contain_text("Wait 1 hour")
+    expect(inspector.get_by_label("Wait", exact=True)).to_have_value("1")
+
+    page.get_by_label("Redo").click()
+    expect(card).to_contain_text("Wait 2 hours")
+    expect(inspector.get_by_label("Wait", exact=True)).to_have_value("2")
+
+
+def test_an_edit_survives_a_reload(page: Page, address: str) -> None:
+    opened(page, address, "birthday")
+    page.get_by_label("Name of the flow").fill("Birthdays and more")
+    page.get_by_label("Name of the flow").press("Enter")
+    expect(page.get_by_label("Inspector")).to_contain_text("Birthdays and more")
+
+    page.reload()
+
+    expect(page.get_by_label("Name of the flow")).to_have_value("Birthdays and more")
+
+
+def test_delete_in_a_field_never_deletes_the_step(page: Page, address: str) -> None:
+    opened(page, address, "browse-abandonment")
+    before = steps(page)
+    field = choose(page, "email-1-seen").get_by_label("Subject")
+
+    field.click()
+    field.press("End")
+    field.press("Delete")
+    field.press("Backspace")
+
+    expect(canvas(page)).to_have_attribute("data-steps", str(before))
+
+
+def test_a_click_in_the_palette_puts_a_step_behind_the_selection(page: Page, address: str) -> None:
+    opened(page, address, "win-back")
+    before = steps(page)
+    choose(page, "@trigger")
+
+    page.get_by_role("button", name="Email", exact=True).click()
+
+    expect(canvas(page)).to_have_attribute("data-steps", str(before + 1))
+    expect(page.get_by_label("Inspector").get_by_label("Subject")).to_be_visible()
+
+
+def test_the_palette_is_searched(page: Page, address: str) -> None:
+    opened(page, address, "win-back")
+
+    page.get_by_label("Find a step").fill("split")
+
+    expect(page.locator(".rh-palette-label")).to_have_text(
+        ["Conditional split", "Trigger split", "Multi split"]
+    )
+
+
+def test_a_problem_leads_to_its_step(page: Page, address: str) -> None:
+    opened(page, address, "empty")
+    page.get_by_role("button", name="Time delay", exact=True).click()
+    expect(canvas(page)).to_have_attribute("data-steps", "1")
+    canvas(page).press("Escape")
+
+    page.locator(".rh-bar").get_by_role("button", name=re.compile("error|warning|hint")).click()
+    page.get_by_label("Problems").get_by_role("button").filter(has_text="Time delay").first.click()
+
+    expect(canvas(page)).to_have_attribute("data-selected", "time-delay-1")
+
+
+def test_a_condition_is_built_from_words(page: Page, address: str) -> None:
+    opened(page, address, "browse-abandonment")
+    inspector = choose(page, "@trigger")
+    sentences = inspector.locator(".rh-condition")
+    expect(sentences).to_have_count(4)
+
+    inspector.get_by_role("button", name="And", exact=True).last.click()
+    page.get_by_text("A random sample").click()
+
+    expect(sentences).to_have_count(5)
+    inspector.get_by_label("Percent").fill("30")
+    expect(page.locator('[data-card="@trigger"]')).to_contain_text("30")
+
+
+def test_content_is_written_beside_what_one_person_gets(page: Page, address: str) -> None:
+    opened(page, address, "browse-abandonment")
+    choose(page, "email-1-seen").get_by_role("button", name="Edit content").click()
+
+    code = page.locator(".rh-content-code .cm-content")
+    code.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("<p>Bye {{ first_name }}</p>")
+
+    frame = page.frame_locator('iframe[title="What one person gets"]')
+    expect(frame.get_by_text("Bye Ada")).to_be_visible()
+
+
+def test_two_tabs_see_each_other(page: Page, address: str) -> None:
+    other = page.context.new_page()
+    opened(page, address, "post-purchase")
+    opened(other, address, "post-purchase")
+
+    page.get_by_label("Name of the flow").fill("Seen elsewhere")
+    page.get_by_label("Name of the flow").press("Enter")
+
+    expect(other.get_by_label("Name of the flow")).to_have_value("Seen elsewhere")
+
+
+def test_a_rehearsal_shows_what_came_out(page: Page, address: str) -> None:
+    opened(page, address, "abandoned-checkout")
+    page.get_by_role("button", name="Rehearse", exact=True).click()
+    panel = page.get_by_role("region", name="Rehearse")
+    panel.get_by_label("People", exact=True).fill("200")
+
+    panel.get_by_role("button", name="Start").click()
+
+    expect(panel.get_by_text("Messages sent")).to_be_visible(timeout=90_000)
+    expect(panel.get_by_text("of 200 people")).to_be_visible()
+
+
+def test_an_earlier_revision_comes_back(page: Page, address: str) -> None:
+    opened(page, address, "empty")
+    page.get_by_role("button", name="SMS", exact=True).click()
+    expect(page.get_by_label("Inspector").get_by_label("Text")).to_be_visible()
+    before = steps(page)
+
+    page.get_by_label("Revisions").click()
+    page.get_by_role("button", name="Restore").last.click()
+
+    expect(canvas(page)).to_have_attribute("data-steps", "0")
+    page.get_by_label("Undo").click()
+    expect(canvas(page)).to_have_attribute("data-steps", str(before))
