@@ -14,8 +14,9 @@ from editor.counts import Counts
 from editor.errors import CanvasNotBuiltError
 from editor.gestures import perform
 from editor.layout import lay_out
+from editor.patches import difference
 from editor.session import EditorSession, SessionEvent
-from editor.view import View, choices, difference, picture
+from editor.view import View, choices, picture
 from flows.edits import DROP_ALL
 
 DIST = Path(__file__).parent / "dist"

@@ -1,9 +1,9 @@
-"""The picture of a flow as records for the page, and the difference between two pictures."""
+"""The picture of a flow: what its cards say, and where they stand."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from editor.layout import Layout, Route, Spot
@@ -28,7 +28,6 @@ class Card:
     icon: str
     title: str
     text: str
-    spot: Spot
     status: str | None = None
     severity: Severity | None = None
     findings: str = ""
@@ -40,10 +39,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Cards and routes by id, with the revision of the session that they show."""
+    """Cards, their places and routes by id, with the session's revision that they show."""
 
     revision: int
     cards: dict[str, Card]
+    spots: dict[str, Spot]
     edges: dict[str, Route]
 
 
@@ -72,17 +72,19 @@ def picture(
 ) -> View:
     """Everything that the canvas draws."""
     names, found = Names(flow.names), _by_card(problems)
-    cards = {TRIGGER: _trigger(flow, layout.cards[TRIGGER], found.get(TRIGGER, []), names)}
+    cards = {TRIGGER: _trigger(flow, found.get(TRIGGER, []), names)}
+    spots = dict(layout.cards)
     for key, action in flow.by_id.items():
-        card = _card(action, layout.cards[key], found.get(key, []), names)
+        card = _card(action, found.get(key, []), names)
         cards[key] = _apart(card) if key in layout.apart else card
     for edge in layout.edges:
         if edge.id in layout.ends:
-            cards[f"{edge.id}@"] = _end(edge, layout.ends[edge.id], flow)
-    return View(revision, cards, {edge.id: edge for edge in layout.edges})
+            cards[f"{edge.id}@"] = _end(edge, flow)
+            spots[f"{edge.id}@"] = layout.ends[edge.id]
+    return View(revision, cards, spots, {edge.id: edge for edge in layout.edges})
 
 
-def _trigger(flow: Flow, spot: Spot, problems: list[Problem], names: Names) -> Card:
+def _trigger(flow: Flow, problems: list[Problem], names: Names) -> Card:
     trigger = flow.trigger
     return Card(
         TRIGGER,
@@ -91,13 +93,12 @@ def _trigger(flow: Flow, spot: Spot, problems: list[Problem], names: Names) -> C
         trigger.face.icon if trigger else "bolt",
         capital(trigger.sentence(names)) if trigger else "Choose what starts this flow",
         f"Flow filter: {flow.profile_filter.sentence(names)}" if flow.profile_filter else "",
-        spot,
         None,
         *_findings(problems),
     )
 
 
-def _card(action: Action, spot: Spot, problems: list[Problem], names: Names) -> Card:
+def _card(action: Action, problems: list[Problem], names: Names) -> Card:
     ways, name = action.ways(), title(action)
     text = capital(action.sentence(names))
     return Card(
@@ -107,7 +108,6 @@ def _card(action: Action, spot: Spot, problems: list[Problem], names: Names) -> 
         action.face.icon,
         name,
         text if text != name else action.face.label,
-        spot,
         _field(action, "data", "status"),
         *_findings(problems),
         ways=tuple((way.name, way.label) for way in ways) if len(ways) > 1 else (),
@@ -119,13 +119,11 @@ def _apart(card: Card) -> Card:
     return replace(card, apart=True, note=note)
 
 
-def _end(edge: Route, spot: Spot, flow: Flow) -> Card:
+def _end(edge: Route, flow: Flow) -> Card:
     if edge.kind == "jump" and edge.target:
         words = f"Goes to {title(flow.action(edge.target))}"
-        return Card(
-            f"{edge.id}@", "jump", "other", "redo", "Go to", words, spot, target=edge.target
-        )
-    return Card(f"{edge.id}@", "end", "other", "logout", "Exit", "The flow ends here", spot)
+        return Card(f"{edge.id}@", "jump", "other", "redo", "Go to", words, target=edge.target)
+    return Card(f"{edge.id}@", "end", "other", "logout", "Exit", "The flow ends here")
 
 
 def title(action: Action) -> str:
@@ -160,15 +158,3 @@ def _findings(problems: list[Problem]) -> tuple[Severity | None, str]:
     if not problems:
         return None, ""
     return problems[0].severity, "\n".join(problem.text for problem in problems[:5])
-
-
-def difference(before: View | None, after: View) -> dict[str, Any]:
-    """A patch: what is new or changed, and the ids of what has gone; `base` -1 replaces all."""
-    cards, edges = (before.cards, before.edges) if before else ({}, {})
-    return {
-        "base": before.revision if before else -1,
-        "revision": after.revision,
-        "nodes": [asdict(card) for key, card in after.cards.items() if cards.get(key) != card],
-        "edges": [asdict(edge) for key, edge in after.edges.items() if edges.get(key) != edge],
-        "gone": [key for key in (*cards, *edges) if key not in after.cards | after.edges],
-    }

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
+import chromium
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-ROOT = Path(__file__).parents[2]
 
 Serve = Callable[..., str]
 
@@ -31,12 +16,12 @@ Serve = Callable[..., str]
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium; skipped where it is not installed."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is not installed")
+    if not chromium.CHROMIUM.exists():
+        pytest.skip(f"{chromium.CHROMIUM} is not installed")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+        launched = chromium.launch(playwright)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture
@@ -61,42 +46,23 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def free_port() -> Callable[[], int]:
-    """A port on loopback that nobody listens to."""
-
-    def find() -> int:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            return int(probe.getsockname()[1])
-
-    return find
+    """Finds a port on loopback that nobody listens to."""
+    return chromium.free_port
 
 
 @pytest.fixture(scope="module")
-def serve(free_port: Callable[[], int]) -> Iterator[Serve]:
-    """Run a script with a port and further arguments; the answer is its address once it listens.
+def serve() -> Iterator[Serve]:
+    """Runs a script with a port and further arguments; gives its address once it listens."""
+    with ExitStack() as running:
 
-    The script must say “ready to go” on its output, as NiceGUI does.
-    """
-    running: list[subprocess.Popen[str]] = []
+        def start(script: Path, *arguments: str) -> str:
+            return running.enter_context(chromium.served(script, *arguments))
 
-    def start(script: Path, *arguments: str) -> str:
-        port = free_port()
-        environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-        # NiceGUI takes a process that knows of pytest for a test of its own kind.
-        environment = {k: v for k, v in environment.items() if not k.startswith("PYTEST_")}
-        process = subprocess.Popen(
-            [sys.executable, str(script), str(port), *arguments],
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment,
-        )
-        running.append(process)
-        assert process.stdout is not None
-        said = any("ready to go" in line for line in process.stdout)
-        assert said, f"{script.name} ended before it listened"
-        return f"http://127.0.0.1:{port}"
+        yield start
 
-    yield start
-    for process in running:
-        process.terminate()
-        process.wait(10)
+
+@pytest.fixture(scope="module")
+def served_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The whole app as a person starts it, on an empty data folder; gives its address."""
+    with chromium.started(tmp_path_factory.mktemp("data")) as address:
+        yield address

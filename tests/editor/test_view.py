@@ -1,14 +1,10 @@
-"""The picture, and patches between pictures."""
+"""What the cards of a flow say."""
 
-from typing import Any
-
-from hypothesis import given
-from hypothesis import strategies as st
 from small_flows import delay, email, flow, paths, split
 
 from editor.layout import lay_out
 from editor.skeleton import TRIGGER
-from editor.view import Card, View, choices, difference, picture
+from editor.view import Card, View, choices, picture
 from flows.actions import ACTIONS
 from flows.document import Flow
 from flows.problem import Problem
@@ -20,12 +16,6 @@ def view_of(shown: Flow, *problems: Problem, revision: int = 0) -> View:
 
 def card(shown: Flow, action_id: str, *problems: Problem) -> Card:
     return view_of(shown, *problems).cards[action_id]
-
-
-def patched(patch: dict[str, Any], page: dict[str, Any]) -> dict[str, Any]:
-    """What the page holds after a patch."""
-    kept = {} if patch["base"] == -1 else {k: v for k, v in page.items() if k not in patch["gone"]}
-    return kept | {item["id"]: item for item in patch["nodes"] + patch["edges"]}
 
 
 def test_a_card_says_what_the_step_does() -> None:
@@ -74,51 +64,6 @@ def test_a_link_back_names_its_target() -> None:
 def test_branches_are_named_on_their_edges() -> None:
     edges = view_of(flow(paths("a", None, None))).edges
     assert [edge.label for edge in edges.values()][-1] == "Everyone else"
-
-
-def test_the_first_patch_brings_everything() -> None:
-    view = view_of(flow(email("a")), revision=3)
-    patch = difference(None, view)
-    assert (patch["base"], patch["revision"], patch["gone"]) == (-1, 3, [])
-    assert [node["id"] for node in patch["nodes"]] == [TRIGGER, "a", "a:next@"]
-    assert [edge["id"] for edge in patch["edges"]] == [f"{TRIGGER}:next", "a:next"]
-
-
-def test_a_patch_brings_only_what_changed() -> None:
-    before = view_of(flow(email("a", "b"), email("b")), revision=1)
-    after = view_of(flow(email("a", "b"), email("b", name="New")), revision=2)
-    patch = difference(before, after)
-    assert [node["id"] for node in patch["nodes"]] == ["b"]
-    assert (patch["base"], patch["revision"], patch["edges"], patch["gone"]) == (1, 2, [], [])
-
-
-def test_a_patch_names_what_has_gone() -> None:
-    before = view_of(flow(email("a", "b"), email("b")))
-    after = view_of(flow(email("a")))
-    assert set(difference(before, after)["gone"]) == {"b", "b:next", "b:next@"}
-
-
-SHAPES = st.sampled_from(
-    [
-        flow(entry=None),
-        flow(email("a")),
-        flow(email("a", "b"), delay("b")),
-        flow(email("a", "s"), split("s", "b", None), delay("b")),
-        flow(split("s", "b", "b"), email("b", name="Joined")),
-        flow(email("a"), email("lost")),
-    ]
-)
-
-
-@given(st.lists(SHAPES, min_size=1, max_size=5))
-def test_patches_in_a_row_give_what_a_fresh_page_gets(shapes: list[Flow]) -> None:
-    page: dict[str, Any] = {}
-    before: View | None = None
-    for revision, shape in enumerate(shapes):
-        view = view_of(shape, revision=revision)
-        page = patched(difference(before, view), page)
-        before = view
-    assert page == patched(difference(None, view_of(shapes[-1])), {})
 
 
 def test_every_type_of_step_can_be_chosen() -> None:

@@ -1,6 +1,11 @@
 /** What the page knows of the flow: cards and edges by id, and the numbers of a run. */
 import { computed, markRaw, reactive, shallowReactive } from 'vue'
-import type { Card, CardCount, Edge, Numbers, Patch, Spot } from './types'
+import type { Card, CardCount, Edge, Numbers, Patch, Point, Spot } from './types'
+
+function slide(edge: Edge, [dx, dy]: Point): Edge {
+  const by = ([x, y]: Point): Point => [x + dx, y + dy]
+  return { ...edge, points: edge.points.map(by), plus: by(edge.plus), label_at: edge.label_at && by(edge.label_at) }
+}
 
 export function createStore() {
   const cards = shallowReactive(new Map<string, Card>())
@@ -35,7 +40,12 @@ export function createStore() {
       if (!whole && !cards.has(card.id)) fresh.add(card.id)
       cards.set(card.id, markRaw(card))
     }
+    for (const [id, [x, y]] of Object.entries(patch.moved)) {
+      const card = cards.get(id)!
+      cards.set(id, markRaw({ ...card, spot: { ...card.spot, x, y } }))
+    }
     for (const edge of patch.edges) edges.set(edge.id, markRaw(edge))
+    for (const [id, by] of Object.entries(patch.slid)) edges.set(id, markRaw(slide(edges.get(id)!, by)))
     state.revision = patch.revision
     state.steps = patch.steps
     state.selected = patch.select

@@ -41,7 +41,11 @@ export interface Patch {
   base: number
   revision: number
   nodes: Card[]
+  /** New places of cards that are otherwise as they were. */
+  moved: Record<string, Point>
   edges: Edge[]
+  /** By how much edges have moved that are otherwise as they were. */
+  slid: Record<string, Point>
   gone: string[]
   select: string | null
   steps: number
