@@ -11,13 +11,14 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from flows.actions.base import Action
 from flows.checks.structure import broken_links, endless_loops
 from flows.checks.time import unknown_zones
 from flows.document import Flow
 from flows.klaviyo import HEAD, NotAFlowError, Opened, looks_like_klaviyo, open_definition
-from flows.places import path, steps
+from flows.places import path
 from flows.problem import Problem
-from flows.shape import Parts, changed, shape_problems
+from flows.shape import Parts, Place, changed, shape_problems
 from flows.upgrades import UnknownFormatError, upgrade
 
 Form = Literal["native", "klaviyo"]
@@ -182,27 +183,39 @@ def _flow(opened: Opened) -> Flow:
     return flow
 
 
-def _identity(flow: Flow, place: Any) -> Iterator[Problem]:
+def _identity(flow: Flow, place: Place) -> Iterator[Problem]:
     """Steps and ways that links could not tell apart."""
     seen = Counter(action.key for action in flow.actions)
-    for i, (_, action) in enumerate(steps(flow)):
+    for i, action in enumerate(flow.actions):
         where = place(("actions", i))
         if not action.key:
-            text = f"Step {i + 1} has no id, so nothing can lead to it."
-            yield Problem(code="D07", severity="error", where=where, text=text)
+            yield Problem(
+                code="D07",
+                severity="error",
+                where=where,
+                text=f"Step {i + 1} has no id, so nothing can lead to it.",
+                fix="Give every step an id of its own.",
+            )
         elif seen[action.key] > 1:
-            text = f"{seen[action.key]} steps have the id “{action.key}”."
             yield Problem(
                 code="D08",
                 severity="error",
                 where=where,
-                text=text,
+                text=f"{seen[action.key]} steps have the id “{action.key}”.",
                 fix="Give every step an id of its own.",
                 action_id=action.key,
             )
-        ways = [way.name for way in action.ways()]
-        for name in sorted({name for name in ways if ways.count(name) > 1}):
-            text = f"Two ways out of “{action.key}” have the same id “{name}”."
-            yield Problem(
-                code="D08", severity="error", where=where, text=text, action_id=action.key
-            )
+        yield from _ways(action, where)
+
+
+def _ways(action: Action, where: str) -> Iterator[Problem]:
+    ways = Counter(way.name for way in action.ways())
+    for name in (name for name, times in ways.items() if times > 1):
+        yield Problem(
+            code="D08",
+            severity="error",
+            where=where,
+            text=f"Several ways out of “{action.key}” have the id “{name}”.",
+            fix="Give every path an id of its own.",
+            action_id=action.key,
+        )

@@ -9,14 +9,14 @@ from flows.document import Flow
 from flows.places import path, steps
 from flows.problem import Problem
 
-_ELSEWHERE = frozenset({"T01"})
+ELSEWHERE = frozenset({"T01"})
 """Zones that no clock knows are L25, wherever they stand."""
 
 
 def part_problems(flow: Flow) -> Iterator[Problem]:
     """R, F and T codes: what triggers, filters and steps find wrong with themselves."""
     for found in _all(flow):
-        if found.code not in _ELSEWHERE:
+        if found.code not in ELSEWHERE:
             yield found
 
 

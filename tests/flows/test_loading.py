@@ -210,7 +210,7 @@ def test_steps_that_links_could_not_tell_apart_are_refused() -> None:
     same = paths("p", None, None)
     same["data"]["branches"][0]["branch_id"] = "else"
     assert found({"rehearsal": 1, "actions": [same]}) == [
-        ("D08", "$.actions[0]", "Two ways out of “p” have the same id “else”.")
+        ("D08", "$.actions[0]", "Several ways out of “p” have the id “else”.")
     ]
 
 
