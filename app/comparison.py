@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from app import figures
-from app.figures import MessageRow, Totals
+from app.figures import MessageRow
 from flows.conditions.base import Names
 from flows.document import Flow, fingerprint
 from simulator.report import Summary
@@ -84,18 +84,20 @@ LABELS: dict[str, tuple[str, Good]] = {
 }
 
 
-def figure_pairs(a: Summary, b: Summary) -> tuple[Pair, ...]:
-    """The runs' totals, figure by figure."""
+def figure_pairs(a: Summary, b: Summary, *, per: int = 0) -> tuple[Pair, ...]:
+    """The runs' totals, figure by figure; with `per`, as if so many people had taken part."""
     first, second = figures.totals(a), figures.totals(b)
+    shares = [per / max(run.people, 1) if per else 1 for run in (first, second)]
     return tuple(
         Pair(
-            *LABELS[f.name][:1],
-            getattr(first, f.name),
-            getattr(second, f.name),
-            LABELS[f.name][1],
-            f.name.startswith("revenue"),
+            label,
+            getattr(first, name) * shares[0],
+            getattr(second, name) * shares[1],
+            good,
+            name.startswith("revenue"),
         )
-        for f in fields(Totals)
+        for name, (label, good) in LABELS.items()
+        if not (per and name == "people")
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import logging
 import os
@@ -9,7 +10,8 @@ import socket
 import sys
 
 import nicegui
-from nicegui import ui
+from nicegui import background_tasks, ui
+from nicegui.server import Server
 
 from app.api import routes
 from app.desk import Desk
@@ -31,6 +33,8 @@ from app.settings import LOOPBACK, Settings, prepare_folders
 
 RECONNECT = 60.0
 """Seconds that a page which lost its connection keeps its state."""
+LOOK = 0.02
+"""Seconds between two looks whether the server listens."""
 GOODBYE = 3
 """Seconds that open connections get when the app stops."""
 
@@ -40,8 +44,7 @@ def serve(settings: Settings) -> None:
     prepare_folders(settings)
     require_free(settings.host, settings.port)
     create_app(settings)
-    sys.stdout.write(f"Rehearsal is open at {address(settings)}  (Ctrl+C stops it)\n")
-    sys.stdout.flush()
+    nicegui.app.on_startup(lambda: background_tasks.create(announce(settings)))
     ui.run(
         host=settings.host,
         port=settings.port,
@@ -55,6 +58,14 @@ def serve(settings: Settings) -> None:
         timeout_graceful_shutdown=GOODBYE,
         server_header=False,
     )
+
+
+async def announce(settings: Settings) -> None:
+    """Say where the app is, once it listens."""
+    while not Server.instance.started:
+        await asyncio.sleep(LOOK)
+    sys.stdout.write(f"Rehearsal is open at {address(settings)}  (Ctrl+C stops it)\n")
+    sys.stdout.flush()
 
 
 def create_app(settings: Settings) -> Desk:

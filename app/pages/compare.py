@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from nicegui import run, ui
 
@@ -16,6 +16,8 @@ from editor import widgets
 from simulator.errors import SimulatorError
 from storage.errors import StorageError
 
+PER = 1_000
+"""Runs over different numbers of people are compared per so many."""
 TONES = {"better": "ok", "worse": "danger", "same": "faint", "other": ""}
 
 
@@ -84,34 +86,49 @@ def _figures(a: Rehearsed, b: Rehearsed) -> None:
         Head("Change", right=True),
     )
     with widgets.section("Figures"):
-        pairs = comparison.figure_pairs(a.summary, b.summary)
-        parts.table(heads, [_figure_cells(pair) for pair in pairs])
+        body = ui.element("div")
+
+        def show(per: int) -> None:
+            body.clear()
+            with body:
+                pairs = comparison.figure_pairs(a.summary, b.summary, per=per)
+                parts.table(heads, [_figure_cells(pair, per) for pair in pairs])
+
+        apart = a.summary.profiles != b.summary.profiles
+        if apart:
+            choices = {PER: f"Per {words.count(PER)} people", 0: "In all"}
+            widgets.segmented(choices, PER, on_change=show).move(target_index=1)
+        show(PER if apart else 0)
 
 
-def _figure_cells(pair: Pair) -> list[Cell]:
-    show = words.money if pair.money else lambda number: words.count(round(number))
-    return [Cell(pair.label), Cell(show(pair.a)), Cell(show(pair.b)), change_cell(pair)]
+def _figure_cells(pair: Pair, per: int) -> list[Cell]:
+    show = words.money if pair.money else (lambda number: figure(number, per))
+    return [Cell(pair.label), Cell(show(pair.a)), Cell(show(pair.b)), change_cell(pair, per)]
 
 
-def change_cell(pair: Pair) -> Cell:
+def figure(number: float, per: int) -> str:
+    """A count; one decimal where it is per so many people."""
+    return f"{number:,.1f}" if per else words.count(round(number))
+
+
+def change_cell(pair: Pair, per: int = 0) -> Cell:
     """The change with its sign, its percentage, and whether it is for the better."""
     if pair.verdict == "same":
         return Cell("same", tone="faint")
-    amount = words.money(abs(pair.change)) if pair.money else words.count(round(abs(pair.change)))
-    percent = f"{100 * pair.change / pair.a:+.1f}%" if pair.a else ""
+    size = abs(pair.change)
+    amount = words.money(size) if pair.money else figure(size, per)
+    percent = f"{100 * pair.change / pair.a:+.1f}%".replace("-", "−") if pair.a else ""
     return Cell(("+" if pair.change > 0 else "−") + amount, percent, tone=TONES[pair.verdict])
 
 
 def _messages(a: Rehearsed, b: Rehearsed) -> None:
     heads = (
         Head("Message"),
-        Head("Sent before", right=True),
-        Head("after", right=True),
-        Head("Clicked before", right=True),
-        Head("after", right=True),
-        Head("Revenue before", right=True),
-        Head("after", right=True),
-        Head("Change", right=True),
+        Head("Sent", right=True),
+        Head("Clicked", right=True),
+        Head("Orders", right=True),
+        Head("Revenue", right=True),
+        Head("Change", right=True, help="Of the revenue"),
     )
     rows = [_message_cells(pair) for pair in comparison.message_pairs(a, b)]
     with widgets.section("Messages"):
@@ -127,15 +144,18 @@ def _message_cells(pair: MessagePair) -> list[Cell]:
     revenue = Pair("Revenue", a.revenue if a else 0, b.revenue if b else 0, money=True)
     return [
         Cell(pair.label, note, icon=pair.icon),
-        *(Cell(words.count(row.sent)) if row else Cell("–", tone="faint") for row in (a, b)),
-        *(_clicked(row) for row in (a, b)),
-        *(Cell(words.money(row.revenue)) if row else Cell("–", tone="faint") for row in (a, b)),
+        _was(a, b, lambda row: words.count(row.sent)),
+        _was(a, b, lambda row: words.share(row.clicked, row.sent)),
+        _was(a, b, lambda row: words.count(row.orders)),
+        _was(a, b, lambda row: words.money(row.revenue)),
         change_cell(revenue),
     ]
 
 
-def _clicked(row: MessageRow | None) -> Cell:
-    return Cell(words.share(row.clicked, row.sent)) if row else Cell("–", tone="faint")
+def _was(a: MessageRow | None, b: MessageRow | None, show: Callable[[MessageRow], str]) -> Cell:
+    """A figure after, with what it was before."""
+    before = f"was {show(a)}" if a else ""
+    return Cell(show(b), before) if b else Cell("–", before, tone="faint")
 
 
 def _differences(a: Rehearsed, b: Rehearsed) -> None:

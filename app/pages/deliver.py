@@ -58,7 +58,7 @@ class _Delivering:
         return f"Their emails go out through {wanted.smtp.host} to the addresses of these people."
 
     def _ask(self) -> None:
-        kinds = {"first": "The first", "random": "Any", PICKED: "These people"}
+        kinds = {"first": "First", "random": "Random", PICKED: "Picked"}
         kind = widgets.segmented(kinds, self._how, on_change=self._choose)
         with ui.element("div") as number:
             widgets.number_field(

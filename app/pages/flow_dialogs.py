@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any
 
 from nicegui import events, ui
@@ -12,6 +13,7 @@ from editor import widgets
 from flows.document import Flow
 from flows.loading import LARGEST, Loaded, read
 from flows.problem import Problem
+from storage.flow_store import FlowStore
 
 SHOWN = 50
 BLANK = "blank"
@@ -56,6 +58,26 @@ def rename(title: str, name: str, change: Callable[[str], Any]) -> None:
         with widgets.row(classes="rh-end"):
             widgets.quiet_button("Cancel", dialog.close)
             widgets.primary_button("Rename", save)
+
+
+def show_trash(store: FlowStore, on_change: Callable[[], Any]) -> None:
+    """The flows in the trash, each with a way back."""
+
+    def restore(flow_id: str, row: ui.element) -> None:
+        store.restore(flow_id)
+        row.delete()
+        on_change()
+
+    with ui.dialog(value=True) as dialog, ui.element("div").classes("rh-dialog"):
+        widgets.heading("Trash")
+        with ui.element("div"):
+            for flow in store.list(trashed=True):
+                with ui.element("div").classes("rp-trash-row") as row:
+                    ui.label(flow.name or "Untitled flow").classes("rh-ellipsis")
+                    back = widgets.quiet_button("Restore", small=True)
+                    back.on_click(partial(restore, flow.id, row))
+        with widgets.row(classes="rh-end"):
+            widgets.quiet_button("Close", dialog.close)
 
 
 def import_flow(create: Create) -> None:

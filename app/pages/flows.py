@@ -15,6 +15,7 @@ from app.pages.setting_out import ask_scenario
 from app.pages.toasts import undo_toast
 from editor import widgets
 from flows.document import Flow
+from simulator.report import Summary
 
 
 def register(desk: Desk) -> None:
@@ -45,6 +46,7 @@ class FlowsPage:
             widgets.quiet_button("Import", self._import, icon="upload")
             widgets.primary_button("New flow", self._new, icon="add")
         self._list = ui.element("div")
+        self._trash = widgets.row(classes="rp-trash")
         self._bar = ui.element("div")
         self._fill(cards)
 
@@ -52,6 +54,7 @@ class FlowsPage:
         every = self._desk.cards() if cards is None else cards
         found = [card for card in every if self._wanted in card.name.lower()]
         self._list.clear()
+        self._fill_trash()
         with self._list:
             if not every:
                 self._empty()
@@ -65,6 +68,15 @@ class FlowsPage:
                     picked=self._picked,
                 )
                 gallery(found, last_runs(self._desk), doings=doings, picking=self._picking)
+
+    def _fill_trash(self) -> None:
+        self._trash.clear()
+        if number := len(self._desk.flows.list(trashed=True)):
+            with self._trash:
+                widgets.ghost_button(f"Trash ({number})", self._open_trash, icon="delete")
+
+    def _open_trash(self) -> None:
+        flow_dialogs.show_trash(self._desk.flows, self._fill)
 
     def _empty(self) -> None:
         with (
@@ -145,6 +157,18 @@ def last_runs(desk: Desk) -> dict[str, LastRun]:
     now = datetime.now(UTC)
     for run in desk.runs.list():
         when = words.ago(run.created_at, now)
-        for flow_id in run.flow_ids:
-            found.setdefault(flow_id, LastRun(id=run.id, state=run.state, text=when))
+        for place, flow_id in enumerate(run.flow_ids):
+            if flow_id not in found:
+                text = _outcome(run.summary, place) + when
+                found[flow_id] = LastRun(id=run.id, state=run.state, text=text)
     return found
+
+
+def _outcome(summary: str | None, place: int) -> str:
+    """What the run came to for one of its flows."""
+    if not summary:
+        return ""
+    report = Summary.model_validate_json(summary).flows[place]
+    sent = sum(action.sent for action in report.actions.values())
+    entered = f"{words.short(report.enrolled)} entered"
+    return f"{entered} · {words.number_of(sent, 'message')} · "

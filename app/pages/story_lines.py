@@ -28,6 +28,7 @@ ICONS = {
 
 def draw_lines(lines: Sequence[Line], zone: str, *, name_flows: bool = False) -> None:
     """The lines in order; `name_flows` says of each to which flow it belongs."""
+    lines = [line for line in lines if not _told_twice(line, lines)]
     if not lines:
         widgets.empty_state("hourglass_empty", "Nothing happened", "No flow came their way.")
     for day, of_day in groupby(lines, key=lambda line: words.day(line.at, zone)):
@@ -35,6 +36,12 @@ def draw_lines(lines: Sequence[Line], zone: str, *, name_flows: bool = False) ->
         with ui.element("ol").classes("rp-story"):
             for line in of_day:
                 _line(line, zone, name_flows)
+
+
+def _told_twice(line: Line, lines: Sequence[Line]) -> bool:
+    """The event that a message arrived, where the line of its sending tells as much."""
+    received = line.kind == "event" and line.title.startswith("Received ")
+    return received and any(one.kind == "sent" and one.at == line.at for one in lines)
 
 
 def _line(line: Line, zone: str, name_flow: bool) -> None:
@@ -54,6 +61,7 @@ def _line(line: Line, zone: str, name_flow: bool) -> None:
 def _why(line: Line, zone: str) -> str:
     """The reason; a wait that only says how long it is says until when on the person's clock."""
     if line.until is None:
-        return line.why
+        way = line.title.rpartition(": ")[2]
+        return line.why.removeprefix(f"{way}: ") if line.kind == "chose" else line.why
     until = f"Until {words.moment(line.until, zone)}."
     return until if line.why.startswith(line.title) or not line.why else f"{until} {line.why}"
