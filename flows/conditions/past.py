@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
@@ -25,9 +26,9 @@ class NotSinceCondition(Condition):
     what: ClassVar[str] = ""
     happened: ClassVar[str] = ""
 
+    @abstractmethod
     def last(self, scene: Scene) -> Times:
         """When it last happened; LONG_AGO for never."""
-        raise NotImplementedError
 
     def test(self, scene: Scene) -> Bools:
         if not isinstance(self.timeframe_filter, DateFilter):

@@ -130,10 +130,13 @@ class CalendarMonthFilter(DateFilter):
     def timeframe(self) -> str:
         return self.sentence().removeprefix("is ")
 
+    def window(self, now: Times) -> Window:
+        month = _january(now) + (self.value - 1) % 12
+        first, after = (day_of(months, np.zeros_like(month)) for months in (month, month + 1))
+        return Window(first * DAY - 1, after * DAY - 1)
+
     def windows(self, now: Times, entered_at: Times) -> tuple[Window, ...]:
-        january = _january(now) + (self.value - 1) % 12
-        first, after = (day_of(months, np.zeros_like(january)) for months in (january, january + 1))
-        return _every_year(Window(first * DAY - 1, after * DAY - 1), now)
+        return _every_year(self.window(now), now)
 
     def compared(self) -> tuple[Value, ...]:
         return ()

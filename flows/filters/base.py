@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
@@ -34,13 +35,13 @@ class ValueTest(Part):
         answers: Bools = ask(column, self.passes, np.bool_)
         return answers
 
+    @abstractmethod
     def passes(self, value: Value) -> bool:
         """Whether one value passes, None standing for unset; not asked of dates."""
-        raise NotImplementedError
 
+    @abstractmethod
     def sentence(self) -> str:
         """The filter in words that follow a property's name, as in “is at least 3”."""
-        raise NotImplementedError
 
     def compared(self) -> tuple[Value, ...]:
         """The values compared with, so that an audience can be made that has them."""

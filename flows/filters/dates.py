@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from typing import Literal
 
@@ -55,18 +56,18 @@ class DateFilter(ValueTest):
         """The same for moments of joining a list or segment."""
         return self.holds(times, now)
 
+    @abstractmethod
     def window(self, now: Times) -> Window:
-        """The span of time that the filter names."""
-        raise NotImplementedError
+        """The span of time that the filter names, around now where it comes back each year."""
 
     def windows(self, now: Times, entered_at: Times) -> tuple[Window, ...]:
         """Spans of time, none overlapping, in which events count; what is to come does not."""
         span = self.window(now)
         return (Window(span.after, np.minimum(span.until, now)),)
 
+    @abstractmethod
     def timeframe(self) -> str:
         """The filter as it follows a verb, as in “in the last 7 days”."""
-        raise NotImplementedError
 
     def sentence(self) -> str:
         return f"is {self.timeframe()}"
