@@ -48,10 +48,10 @@ class EditorPage:
             with ui.element("main").classes("rh-editor-canvas"):
                 self._canvas = FlowCanvas(self._session, memory=editing.flow_id)
                 self._lesson = ui.element("div")
-                self._run = RunView(self._session, around.rehearsals, self._canvas.show_counts)
             with ui.element("div").classes("rh-editor-problems") as self._drawer:
                 self._problems = ProblemList(self._session, self._close_problems)
             self._inspector = Inspector(self._session, account_zone=around.account_zone)
+            self._run = RunView(self._session, around.rehearsals, self._canvas.show_counts)
             with bar:
                 self._bar = TopBar(editing, self._doings())
         self._drawer.set_visibility(False)
@@ -77,6 +77,7 @@ class EditorPage:
         if event.kind == "flow":
             self._teach()
         if event.kind == "inspect" and self._session.selection:
+            self._run.step_aside()
             self._canvas.zoom_to(self._session.selection)
         if event.kind == "conflict" and self._session.conflict:
             with self._lesson:

@@ -61,7 +61,7 @@ class RehearsalDesk(Protocol):
 
 
 class RunView:
-    """The panel over the canvas. `show` puts numbers on the canvas, None takes them away."""
+    """The panel in the inspector's place. `show` puts numbers on the canvas."""
 
     def __init__(
         self, session: EditorSession, desk: RehearsalDesk, show: Callable[[Counts], None]
@@ -73,7 +73,7 @@ class RunView:
         self._seen: Progress | None = None
         with ui.element("section").classes("rh-run").props('aria-label="Rehearse"') as self._panel:
             with ui.element("div").classes("rh-run-head"):
-                widgets.tile("play_arrow", "message", small=True)
+                widgets.tile("play_arrow", "message")
                 widgets.heading("Rehearse").classes("rh-grow")
                 widgets.icon_button("close", "Close", self.close, small=True)
             self._body = ui.element("div").classes("rh-run-body")
@@ -82,10 +82,14 @@ class RunView:
         self._panel.set_visibility(False)
 
     def open(self) -> None:
-        """Bring the panel up; a run under way stays in sight."""
+        """Bring the panel up, with the run that it showed last."""
         self._panel.set_visibility(True)
-        if not self._timer.active:
+        if not self._run_id:
             self._draw_setting()
+
+    def step_aside(self) -> None:
+        """Let the fields be seen; the numbers stay on the canvas."""
+        self._panel.set_visibility(False)
 
     def close(self) -> None:
         """Put the panel and its numbers away; a run under way goes on."""

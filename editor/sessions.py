@@ -90,10 +90,6 @@ class Sessions:
             editing.reload()
         return editing
 
-    def close(self, flow_id: str) -> None:
-        """Forget a session that no tab needs any more; its flow is in the store."""
-        self._open.pop(flow_id, None)
-
     def _begin(self, flow_id: str) -> Editing:
         flow, revision = self._store.load(flow_id)
         shelf = Shelf(flow_id, self._store, revision)

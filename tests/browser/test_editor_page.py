@@ -1,10 +1,15 @@
 """What a person does on the editor's page, in a real browser."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+
+from app.settings import Settings
+from storage.database import open_database
+from storage.flow_store import FlowStore
 
 pytestmark = pytest.mark.browser
 
@@ -12,8 +17,13 @@ HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
-def address(serve, tmp_path_factory) -> str:
-    return serve(HERE / "editor_server.py", str(tmp_path_factory.mktemp("shelf")))
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("shelf")
+
+
+@pytest.fixture(scope="module")
+def address(serve: Callable[..., str], shelf: Path) -> str:
+    return serve(HERE / "editor_server.py", str(shelf))
 
 
 def opened(page: Page, address: str, flow: str) -> Page:
@@ -114,6 +124,7 @@ def test_a_problem_leads_to_its_step(page: Page, address: str) -> None:
 def test_a_condition_is_built_from_words(page: Page, address: str) -> None:
     opened(page, address, "browse-abandonment")
     inspector = choose(page, "@trigger")
+    expect(inspector).to_contain_text("The flow starts when")
     sentences = inspector.locator(".rh-condition")
     expect(sentences).to_have_count(4)
 
@@ -173,3 +184,28 @@ def test_an_earlier_revision_comes_back(page: Page, address: str) -> None:
     expect(canvas(page)).to_have_attribute("data-steps", "0")
     page.get_by_label("Undo").click()
     expect(canvas(page)).to_have_attribute("data-steps", str(before))
+
+
+def test_a_save_that_comes_too_late_asks_what_to_do(page: Page, address: str, shelf: Path) -> None:
+    opened(page, address, "welcome-series")
+    database = open_database(Settings(data=shelf).database)
+    FlowStore(database).rename("welcome-series", "Saved elsewhere")
+    database.close()
+
+    page.get_by_label("Name of the flow").fill("Mine")
+    page.get_by_label("Name of the flow").press("Enter")
+    expect(page.get_by_text("Your last edit is not saved")).to_be_visible()
+    page.get_by_role("button", name="Reload", exact=True).click()
+
+    expect(page.get_by_label("Name of the flow")).to_have_value("Saved elsewhere")
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+
+
+def test_dark_is_remembered(page: Page, address: str) -> None:
+    opened(page, address, "birthday")
+    page.get_by_label("Light or dark").click()
+    expect(page.locator("html")).to_have_attribute("data-rh-theme", "dark")
+
+    page.reload()
+
+    expect(page.locator("html")).to_have_attribute("data-rh-theme", "dark")
