@@ -123,17 +123,32 @@ def owned(flow: Flow, action_id: str) -> frozenset[str]:
     return frozenset(mine - alive)
 
 
-def only_through(flow: Flow, slot: Slot) -> frozenset[str]:
-    """The steps that nobody reaches but through this place."""
-    graph = network(flow)
-    before = nx.descendants(graph, ENTRY)
-    start, end = slot.action_id or ENTRY, target(flow, slot)
-    twins = [way for way in flow.action(start).ways() if way.target == end] if start else []
-    if end not in flow.by_id or start not in graph or len(twins) > 1:
-        return frozenset()
-    graph.remove_edge(start, end)
-    after = nx.descendants(graph, ENTRY)
-    return frozenset(before - after)
+def passages(flow: Flow) -> dict[str, tuple[Slot, ...]]:
+    """For each step that is reached the places through which everybody comes, in their order."""
+    graph: nx.DiGraph[str | Slot] = nx.DiGraph()
+    graph.add_node(ENTRY)
+    for slot, end in _links(flow):
+        if end in flow.by_id:
+            graph.add_edge(slot.action_id or ENTRY, slot)
+            graph.add_edge(slot, end)
+    above = nx.immediate_dominators(graph, ENTRY)
+    found: dict[str | Slot, tuple[Slot, ...]] = {ENTRY: ()}
+    for node in nx.dfs_preorder_nodes(graph, ENTRY):
+        if node not in found:
+            _collect(node, above, found)
+    return {action_id: found[action_id] for action_id in flow.by_id if action_id in found}
+
+
+def _collect(
+    node: str | Slot, above: dict[str | Slot, str | Slot], found: dict[str | Slot, tuple[Slot, ...]]
+) -> None:
+    """The places above a node, from the first ancestor on that is known already."""
+    line = [node]
+    while (higher := above[line[-1]]) not in found:
+        line.append(higher)
+    for one in reversed(line):
+        passed = found[above[one]]
+        found[one] = (*passed, one) if isinstance(one, Slot) else passed
 
 
 def between(flow: Flow, slot: Slot, action_id: str) -> frozenset[str]:

@@ -10,13 +10,13 @@ from flows.actions.multi_branch_split import MultiBranchSplit
 from flows.actions.trigger_split import TriggerSplit
 from flows.actions.update_profile import UpdateProfile, property_name
 from flows.checks.asked import Asked, conditions, filters, question
-from flows.checks.logic import always_holds, can_hold
+from flows.checks.logic import always_holds, can_hold, subjects
 from flows.checks.words import called
 from flows.conditions import Filter
 from flows.conditions.properties import ProfilePropertyCondition
 from flows.document import Flow
 from flows.filters.text import StringFilter
-from flows.graph import Slot, between, only_through
+from flows.graph import Slot, between, passages
 from flows.needs import flow_needs
 from flows.places import steps
 from flows.problem import Problem
@@ -68,20 +68,17 @@ def empty_questions(flow: Flow) -> Iterator[Problem]:
 
 def decided_before(flow: Flow) -> Iterator[Problem]:
     """L11: a split whose answer an earlier one on every path to it has given already."""
-    behind: dict[str, list[tuple[Action, Slot]]] = {}
-    for earlier in flow.actions:
-        for way in earlier.ways() if question(earlier) else ():
-            slot = Slot(earlier.key, way.name)
-            for action_id in only_through(flow, slot):
-                behind.setdefault(action_id, []).append((earlier, slot))
+    through = passages(flow)
+    asked = {action.key: subjects(held) for action in flow.actions if (held := question(action))}
     for where, later in steps(flow):
-        known = _by_the_trigger(flow, later) or next(
-            filter(
-                None,
-                (_by(flow, earlier, slot, later) for earlier, slot in behind.get(later.key, ())),
-            ),
-            None,
+        if later.key not in asked:
+            continue
+        before = (
+            _by(flow, slot, later)
+            for slot in through.get(later.key, ())
+            if not asked[later.key].isdisjoint(asked.get(slot.action_id or "", frozenset()))
         )
+        known = _by_the_trigger(flow, later) or next(filter(None, before), None)
         if known:
             yield Problem(
                 code="L11",
@@ -100,13 +97,14 @@ def _by_the_trigger(flow: Flow, later: Action) -> str | None:
     return answer and f"By the trigger's own filter everybody takes {answer}"
 
 
-def _by(flow: Flow, earlier: Action, slot: Slot, later: Action) -> str | None:
+def _by(flow: Flow, slot: Slot, later: Action) -> str | None:
+    earlier = flow.action(slot.action_id or "")
     if type(earlier) is not type(later):
         return None
-    passed = (flow.action(one) for one in between(flow, slot, later.key))
-    if not isinstance(later, TriggerSplit) and any(one.face.group != "logic" for one in passed):
-        return None
     answer = _answer(question(earlier), slot.way == "true", later)
+    if answer and not isinstance(later, TriggerSplit):
+        passed = (flow.action(one) for one in between(flow, slot, later.key))
+        answer = None if any(one.face.group != "logic" for one in passed) else answer
     return answer and f"After {called(flow, earlier)} everybody takes {answer}"
 
 

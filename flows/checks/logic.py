@@ -23,13 +23,13 @@ from flows.document import canonical
 from flows.filters import DateFilter, OpaqueFilter, ValueTest
 from flows.filters.lists import ListLengthFilter
 from flows.filters.numbers import NumericFilter, NumericRangeFilter, is_number
-from flows.filters.text import PhoneCountryFilter, StringFilter
+from flows.filters.text import PhoneCountryFilter, StringFilter, StringSetFilter
 
 Subject = tuple[str, ...]
 Literals = tuple[tuple["Statement", bool], ...]
 _MOST = 256
 """Combinations that are tried at most; beyond, a filter counts as one that can hold."""
-_MOST_TEXTS = 5
+_MOST_TEXTS = 6
 _NEAR = (-1, 0, 1)
 _FAR = 10**15
 _LONGEST = 100
@@ -43,6 +43,7 @@ class Statement:
     accepts: Callable[[Value], bool]
     tries: tuple[Value, ...]
     compared: tuple[Value, ...] = ()
+    """What values to try may be made of: parts of texts, items of lists, bounds of numbers."""
 
 
 def can_hold(*wanted: tuple[Filter, bool]) -> bool:
@@ -59,6 +60,12 @@ def can_hold(*wanted: tuple[Filter, bool]) -> bool:
 def always_holds(held: Filter) -> bool:
     """Whether the filter is true for everybody, whatever they are or did."""
     return not can_hold((held, False))
+
+
+def subjects(held: Filter) -> frozenset[Subject]:
+    """What the filter's conditions are about: filters about quite other things decide nothing."""
+    groups = held.condition_groups
+    return frozenset(_statement(one).subject for group in groups for one in group.conditions)
 
 
 def _conjunctions(held: Filter, holds: bool) -> list[Literals]:
@@ -162,7 +169,10 @@ def _can_try(held: ValueTest) -> bool:
 
 def _of_value(subject: Subject, held: ValueTest) -> Statement:
     compared = (held.value,) if isinstance(held, ListLengthFilter) else held.compared()
-    return Statement(subject, held.passes, tuple(_around(compared)), compared)
+    whole = isinstance(held, StringSetFilter) or (
+        isinstance(held, StringFilter) and held.operator in {"equals", "not-equals"}
+    )
+    return Statement(subject, held.passes, tuple(_around(compared)), () if whole else compared)
 
 
 def _around(compared: tuple[Value, ...]) -> Iterator[Value]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from flows.actions.base import Action
-from flows.checks.twins import alike
+from flows.checks.twins import alike, marks_of
 from flows.checks.words import called, place_of, title
 from flows.document import Flow
 from flows.graph import cycles, dangling, longest, order, pause, reachable
@@ -88,9 +88,10 @@ def pointless_ends(flow: Flow) -> Iterator[Problem]:
 
 def identical_branches(flow: Flow) -> Iterator[Problem]:
     """L07: a split whose paths do the same."""
+    marks = marks_of(flow)
     for where, action in steps(flow):
         ends = [way.target for way in action.ways()]
-        if len(ends) > 1 and any(ends) and alike(flow, ends):
+        if len(ends) > 1 and any(ends) and alike(marks, ends):
             yield Problem(
                 code="L07",
                 severity="warning",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flows.document import Flow, canonical
@@ -11,13 +11,12 @@ from flows.graph import order
 _OWN = frozenset({"id", "temporary_id", "branch_id", "links"})
 
 
-def alike(flow: Flow, ends: Sequence[str | None]) -> bool:
+def alike(marks: Mapping[str, str], ends: Iterable[str | None]) -> bool:
     """Whether the paths that start at these steps are the same, step by step."""
-    marks = _marks(flow)
     return len({marks.get(end or "", "") for end in ends}) == 1
 
 
-def _marks(flow: Flow) -> dict[str, str]:
+def marks_of(flow: Flow) -> dict[str, str]:
     """A mark for each step: equal ones do the same and lead to the same."""
     marks: dict[str, str] = {}
     numbers: dict[str, str] = {}

@@ -45,6 +45,15 @@ def test_only_steps_without_another_way_in_belong_to_a_step() -> None:
     assert graph.owned(DIAMOND, "yes") == set()
 
 
+def test_everybody_passes_the_places_that_lie_on_all_paths() -> None:
+    assert graph.passages(DIAMOND) == {
+        "s": (ENTRANCE,),
+        "yes": (ENTRANCE, Slot("s", "true")),
+        "no": (ENTRANCE, Slot("s", "false")),
+        "end": (ENTRANCE,),
+    }
+
+
 def test_loops_are_found_with_their_steps_in_order() -> None:
     loops = flow(email("a", "b"), delay("b", "a"), email("self", "self"), entry="a")
     assert graph.cycles(loops) == (("a", "b"), ("self",))
