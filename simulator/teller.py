@@ -1,4 +1,4 @@
-"""Looks over the engine's shoulder while one person runs, and writes each thing down with its why."""
+"""Looks on while one person runs, and writes down each thing that happens and why."""
 
 from __future__ import annotations
 
@@ -120,10 +120,9 @@ class Teller:
         if len(place.action.ways()) > 1:
             way = place.action.ways()[int(step.way[0])]
             return "chose", f"{label}: {way.label or way.name}"
-        if step.changes:
-            return "changed", says
         waits = bool(step.leave_at[0] > batch.now[0])
-        return ("waited", says) if waits else ("passed", f"{label}: {says}")
+        kind: Kind = "changed" if step.changes else "waited" if waits else "passed"
+        return kind, says
 
     def _context(self, place: Place, batch: Batch, sends: Sends) -> MessageContext:
         variation = int(sends.variation[0])

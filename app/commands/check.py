@@ -8,23 +8,31 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.commands.files import load
+from app.commands.files import load, placed
+from app.commands.refusals import UnusableError
 from flows.checks import check
 from flows.problem import Problem
 
+UNREADABLE = frozenset({"D01", "D02", "D03", "D04", "D05"})
+"""Codes of documents that are no flows at all: too large, not JSON, of a newer format."""
+
 
 def check_flows(paths: Sequence[Path], *, as_json: bool) -> int:
-    """Print the problems of each file; 1 if there is an error or a warning among them, else 0."""
+    """Print the problems of each file; 1 if there is an error or a warning among them, else 0.
+
+    UnusableError for a file that holds no flow.
+    """
     found = {str(path): problems_of(path) for path in paths}
+    for name, problems in found.items():
+        for one in problems:
+            if one.code in UNREADABLE:
+                raise UnusableError(placed(name, one))
     if as_json:
         listed = {p: [dataclasses.asdict(one) for one in found[p]] for p in found}
         sys.stdout.write(json.dumps(listed, indent=2, ensure_ascii=False) + "\n")
     else:
         for name, problems in found.items():
             sys.stdout.write(in_words(name, problems))
-    unreadable = [p for name in found for p in found[name] if p.code == "UNREADABLE"]
-    if unreadable:
-        return 2
     return int(any(one.severity != "hint" for problems in found.values() for one in problems))
 
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Literal
 
-from app.commands.files import load
+from app.commands.files import load, placed
 from app.commands.refusals import UnusableError
 from flows.document import dump
 from flows.klaviyo import to_klaviyo
@@ -16,8 +16,7 @@ def convert_flow(source: Path, target: Path, to: str | None) -> None:
     """Write the flow of `source` to `target`, in the form asked for, else in the other one."""
     loaded = load(source)
     if loaded.flow is None:
-        first = loaded.problems[0]
-        raise UnusableError(f"{source}, {first.where}: {first.text}")
+        raise UnusableError(placed(str(source), loaded.problems[0]))
     form: Literal["native", "klaviyo"] = "klaviyo" if loaded.form == "native" else "native"
     if (to or form) == "klaviyo":
         text = json.dumps(to_klaviyo(loaded.flow), indent=2, ensure_ascii=False) + "\n"

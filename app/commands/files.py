@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 from app.commands.refusals import UnusableError
 from flows.document import Flow
 from flows.loading import Loaded, read
+from flows.problem import Problem
 from simulator.behaviour import Behaviour
 
 
@@ -35,10 +37,14 @@ def load_flow(path: Path) -> Flow:
     """The flow in a file; UnusableError with the first problem where there is none."""
     loaded = load(path)
     if loaded.flow is None:
-        first = loaded.problems[0]
-        where = first.where if str(path) in first.where else f"{path}, {first.where}"
-        raise UnusableError(f"{where}: {first.text}")
+        raise UnusableError(placed(str(path), loaded.problems[0]))
     return loaded.flow
+
+
+def placed(name: str, problem: Problem) -> str:
+    """A problem of a file as one sentence that begins with the place."""
+    where = problem.where if name in problem.where else f"{name}, {problem.where}"
+    return f"{where}: {problem.text}"
 
 
 def load_flows(paths: Sequence[Path]) -> tuple[Flow, ...]:
@@ -49,9 +55,7 @@ def load_flows(paths: Sequence[Path]) -> tuple[Flow, ...]:
         flow = load_flow(path)
         key = flow.id or flow.name
         if key in taken:
-            key = next(
-                k for i in range(2, 10_000) if (k := f"{flow.id or flow.name} ({i})") not in taken
-            )
+            key = next(f"{key} ({i})" for i in count(2) if f"{key} ({i})" not in taken)
             flow = flow.model_copy(update={"id": key})
         taken.add(key)
         flows.append(flow)

@@ -48,8 +48,12 @@ def run_flows(request: RunRequest) -> None:
     scenario = scenario_of(request)
     source = _source(request, flows, scenario)
     options = RunOptions(processes=request.processes, keep=request.keep)
-    with _shown_progress() as watch:
-        summary = rehearse(flows, source, scenario, request.out, options=options, watch=watch)
+    try:
+        with _shown_progress() as watch:
+            summary = rehearse(flows, source, scenario, request.out, options=options, watch=watch)
+    except KeyboardInterrupt:
+        sys.stderr.write(f"Stopped: {request.out} holds no whole run.\n")
+        raise
     text = json.dumps(summary.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
     sys.stdout.write(text if request.as_json else in_words(summary, request.out))
 

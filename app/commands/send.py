@@ -19,6 +19,7 @@ from app.commands.files import load_flow, read_text
 from app.commands.refusals import UnusableError
 from flows.actions.messages import Email
 from flows.actions.send_email import SendEmail
+from flows.columns import Value
 from flows.document import Flow
 from flows.errors import FlowError
 from flows.part import Part
@@ -100,15 +101,17 @@ def _written(
 
 def _contexts(flow: Flow, population: Population) -> Iterator[tuple[int, MessageContext, Email]]:
     now = datetime.now(UTC)
-    emails = [a for a in flow.actions if isinstance(a, SendEmail) and a.data and a.data.message]
+    emails = [action for action in flow.actions if isinstance(action, SendEmail)]
     for row, profile_id in enumerate(population.profiles.ids.tolist()):
-        person = {
+        person: dict[str, Value] = {
             name: value
             for name, column in population.profiles.properties.items()
             if (value := column.take(np.array([row])).values()[0]) is not None
         }
         for action in emails:
-            assert action.data and action.data.message
+            message = action.data.message if action.data else None
+            if message is None:
+                continue
             yield (
                 row,
                 MessageContext(
@@ -122,7 +125,7 @@ def _contexts(flow: Flow, population: Population) -> Iterator[tuple[int, Message
                     person=person,
                     event={},
                 ),
-                action.data.message,
+                message,
             )
 
 
