@@ -39,7 +39,7 @@ _BY_TYPE: dict[str, type[Action]] = {kind.model_fields["type"].default: kind for
 
 def _tag(raw: Any) -> str:
     name = raw.get("type") if isinstance(raw, dict) else getattr(raw, "type", None)
-    return str(name) if name in _BY_TYPE else "opaque"
+    return name if isinstance(name, str) and name in _BY_TYPE else "opaque"
 
 
 AnyAction = Annotated[

@@ -24,7 +24,7 @@ def _tag(raw: Any) -> str:
 
     if of("type") == "date":
         return "date" if of("date_field_type") == "profile-property" else "opaque"
-    return of("type") if of("type") in {"list", "segment", "metric"} else "opaque"
+    return of("type") if of("type") in ("list", "segment", "metric") else "opaque"
 
 
 AnyTrigger = Annotated[

@@ -227,6 +227,12 @@ def test_a_flow_with_broken_links_loads_with_its_problems() -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", [[], {}, 3, None])
+def test_a_type_that_is_no_text_is_refused_in_its_place(kind: Any) -> None:
+    found = read(json.dumps({"actions": [{"id": "a", "type": kind}], "triggers": [{"type": kind}]}))
+    assert [one.where for one in found.problems] == ["$.triggers[0].type", "$.actions[0].type"]
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
