@@ -30,10 +30,8 @@ def perform(job: Job, watch: Watch) -> str:
         )
     except FileError as error:
         raise UnreadablePeopleError(files.profiles.name if files else "", error.reason) from error
-    options = RunOptions(processes=job.processes)
-    return rehearse(
-        flows, source, scenario, job.out, options=options, watch=watch
-    ).model_dump_json()
+    options = RunOptions(processes=job.processes, watch=watch)
+    return rehearse(flows, source, scenario, job.out, options=options).model_dump_json()
 
 
 def story_of(out: Path, profile_id: str) -> Story:

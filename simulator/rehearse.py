@@ -33,6 +33,8 @@ class RunOptions:
 
     processes: int = 1
     keep: Keep = "all"
+    watch: Callable[[Progress], None] | None = None
+    """Told of the progress about ten times a second; it may raise to stop the run."""
 
 
 def rehearse(
@@ -42,12 +44,10 @@ def rehearse(
     out: Path,
     *,
     options: RunOptions = RunOptions(),
-    watch: Callable[[Progress], None] | None = None,
 ) -> Summary:
     """Run the flows together over the people; tables and `summary.json` are written to `out`.
 
-    `watch` is told of the progress about ten times a second and may raise to stop the run. The
-    summary is written last: a folder without one is a run that was cut off.
+    The summary is written last: a folder without one is a run that was cut off.
     """
     plan = make_plan(flows, scenario)
     parts = out / ".parts"
@@ -61,24 +61,24 @@ def rehearse(
         ]
         counts = Counts(plan)
         with Tables(out, TABLES[options.keep]) as tables:
-            for job, counted in run_all(jobs, plan, options.processes, watch):
+            for job, counted in run_all(jobs, plan, options.processes, options.watch):
                 counts.add(counted)
                 tables.take(parts, job.number)
         prints = [fingerprint(flow) for flow in flows]
         summary = summarize(plan, counts, prints, version("rehearsal"))
-        seconds = time.perf_counter() - started
-        timed = summary.model_copy(
-            update={
-                "seconds": round(seconds, 3),
-                "steps_per_second": round(counts.steps / max(seconds, 1e-9)),
-            }
-        )
+        timed = _timed(summary, counts.steps, time.perf_counter() - started)
         _write_json(out / SUMMARY, timed.model_dump(mode="json"))
         return timed
     except OSError as error:
         raise NoSpaceError(out, error.strerror or str(error)) from error
     finally:
         shutil.rmtree(parts, ignore_errors=True)
+
+
+def _timed(summary: Summary, steps: int, seconds: float) -> Summary:
+    """The summary with how long it took."""
+    speed = round(steps / max(seconds, 1e-9))
+    return summary.model_copy(update={"seconds": round(seconds, 3), "steps_per_second": speed})
 
 
 class Tables:

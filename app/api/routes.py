@@ -22,26 +22,37 @@ JSON = "application/json"
 
 def register(desk: Desk) -> None:
     """Serve `/api/...`."""
-    app = nicegui.app
+    _register_flows(desk)
+    _register_runs(desk)
+    _register_mail(desk)
 
-    @app.get("/api/health")
+    @nicegui.app.get("/api/health")
     def health() -> dict[str, str]:
         desk.flows.list()
         return {"status": "ok"}
 
-    @app.get("/api/flows")
+    @nicegui.app.exception_handler(StorageError)
+    def refuse(_: object, error: Exception) -> Response:
+        missing = isinstance(error, UnknownFlowError | UnknownMessageError | UnknownRunError)
+        return JSONResponse({"error": str(error)}, status_code=404 if missing else 500)
+
+
+def _register_flows(desk: Desk) -> None:
+    @nicegui.app.get("/api/flows")
     def flows() -> list[dict[str, object]]:
         return [
             {"id": one.id, "name": one.name, "status": one.status, "revision": one.revision}
             for one in desk.flows.list()
         ]
 
-    @app.get("/api/flows/{flow_id}/download")
+    @nicegui.app.get("/api/flows/{flow_id}/download")
     def download(flow_id: str, form: Literal["native", "klaviyo"] = "native") -> Response:
         flow, _ = desk.flows.load(flow_id)
         return attachment(written(flow, form), f"{file_name(flow.name)}.{ENDINGS[form]}")
 
-    @app.get("/api/runs/{run_id}/summary")
+
+def _register_runs(desk: Desk) -> None:
+    @nicegui.app.get("/api/runs/{run_id}/summary")
     def summary(run_id: str) -> Response:
         run = desk.runs.get(run_id)
         if not run.summary:
@@ -49,7 +60,7 @@ def register(desk: Desk) -> None:
         text = Summary.model_validate_json(run.summary).model_dump_json(indent=2)
         return attachment(text, f"{file_name(run.title)}.summary.json")
 
-    @app.get("/api/runs/{run_id}/tables/{name}")
+    @nicegui.app.get("/api/runs/{run_id}/tables/{name}")
     def table(run_id: str, name: str) -> Response:
         folder, wanted = desk.runs.get(run_id).folder, f"{name}.parquet"
         known = {path.name: path for path in folder.glob("*.parquet")}
@@ -57,15 +68,12 @@ def register(desk: Desk) -> None:
             return JSONResponse({"error": "This run has no such table."}, status_code=404)
         return FileResponse(known[wanted], filename=wanted)
 
-    @app.get("/api/mail/{number}/html")
+
+def _register_mail(desk: Desk) -> None:
+    @nicegui.app.get("/api/mail/{number}/html")
     def mail(number: int, images: bool = False) -> Response:
         html = desk.mail.get(number).html
         return HTMLResponse(BASE + html, headers={"Content-Security-Policy": policy(images)})
-
-    @app.exception_handler(StorageError)
-    def refuse(_: object, error: Exception) -> Response:
-        missing = isinstance(error, UnknownFlowError | UnknownMessageError | UnknownRunError)
-        return JSONResponse({"error": str(error)}, status_code=404 if missing else 500)
 
 
 BASE = '<base target="_blank">'

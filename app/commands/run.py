@@ -47,10 +47,10 @@ def run_flows(request: RunRequest) -> None:
     flows = load_flows(request.flows)
     scenario = scenario_of(request)
     source = _source(request, flows, scenario)
-    options = RunOptions(processes=request.processes, keep=request.keep)
     try:
         with _shown_progress() as watch:
-            summary = rehearse(flows, source, scenario, request.out, options=options, watch=watch)
+            options = RunOptions(processes=request.processes, keep=request.keep, watch=watch)
+            summary = rehearse(flows, source, scenario, request.out, options=options)
     except KeyboardInterrupt:
         sys.stderr.write(f"Stopped: {request.out} holds no whole run.\n")
         raise
