@@ -38,6 +38,7 @@ class Pair:
 
     @property
     def change(self) -> float:
+        """By how much the second run is above the first."""
         return self.b - self.a
 
     @property

@@ -36,6 +36,7 @@ class Worker:
 
     @property
     def alive(self) -> bool:
+        """Whether its process still takes jobs."""
         return self._process.is_alive()
 
     def carry_out(self, job: Job, watch: Watch, cancelled: Callable[[], bool]) -> Outcome:

@@ -78,6 +78,7 @@ def span_phrase(span: Json, allowed: tuple[str, ...], lift: Lift) -> Phrase:
 
 
 def span_rest(span: Json, operator: str, lift: Lift) -> Phrase:
+    """What a span of time asks for behind its kind."""
     unit = choice("Unit", span.get("unit"), dict(UNITS), put(span, "unit", lift))
     if operator in _QUANTITY:
         return _number("Quantity", span, "quantity", lift), unit

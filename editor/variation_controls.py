@@ -32,8 +32,8 @@ def variations(form: Form, field: FormField) -> None:
     versions = _versions(form, field)
     shares = percents(form.subject.at((*field.path, "allocations")), _ids(versions))
     with widgets.field(field.label, "Shares always add up to 100 %."), widgets.column(gap=8):
-        for at, version in enumerate(versions):
-            _version(form, field, at, version, shares[at])
+        for at in range(len(versions)):
+            _version(form, field, at, share=shares[at])
         add = widgets.ghost_button("Add a version", lambda: _add(form, field), icon="add")
         add.classes("rh-start rh-btn-small")
     widgets.select_field(
@@ -52,7 +52,8 @@ def message(form: Form, field: FormField) -> None:
         _questions(form, field.path, str(form.subject.at((*field.path, "type"))))
 
 
-def _version(form: Form, field: FormField, at: int, version: Json, share: float) -> None:
+def _version(form: Form, field: FormField, at: int, *, share: float) -> None:
+    version = _versions(form, field)[at]
     letter = chr(ord("A") + at)
     path = (*field.path, "variations", at)
     with ui.element("div").classes("rh-path"):
@@ -96,7 +97,8 @@ def _share(form: Form, field: FormField, at: int, value: float) -> None:
 def _add(form: Form, field: FormField) -> None:
     def make(flow: Flow) -> Flow:
         held = _versions(form, field)
-        copy, template = _fresh(flow, form.subject.key, held)
+        last = held[-1] if held else form.subject.at(("data", "main_action"), {})
+        copy, template = _fresh(flow, form.subject.key, held, last)
         return _written(flow, form, field, [*held, copy]).model_copy(
             update={"templates": flow.templates | template}
         )
@@ -119,13 +121,12 @@ def _written(flow: Flow, form: Form, field: FormField, versions: list[Json]) -> 
     return change(flow, form.subject.key, field.path, test)
 
 
-def _fresh(flow: Flow, key: str, held: list[Json]) -> tuple[Json, dict[str, Any]]:
+def _fresh(flow: Flow, key: str, held: list[Json], last: Json) -> tuple[Json, dict[str, Any]]:
     """A copy of the last version with an id of its own, and its content under that id."""
     taken = {*_ids(held), *flow.templates}
     new_id = next(
         name for letter in "abcdefghijklmnopqrstuvwxyz" if (name := f"{key}-{letter}") not in taken
     )
-    last = held[-1]
     data = last.get("data") or {}
     spoken = data.get("message") or {}
     template = flow.templates.get(str(spoken.get("template_id")))

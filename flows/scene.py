@@ -41,7 +41,9 @@ class EventTest(Protocol):
     """A property filter on events, as a condition of a metric carries it."""
 
     @property
-    def property(self) -> str: ...
+    def property(self) -> str:
+        """The name of the property on the event."""
+        ...
 
     def accepts(self, column: Column, at: Times) -> Bools:
         """Which events pass: `column` holds the property, `at` the time each happened."""
@@ -52,13 +54,25 @@ class Scene(Protocol):
     """A batch as of each row's own time. All arrays have one entry a row."""
 
     @property
-    def flow(self) -> Flow: ...
+    def flow(self) -> Flow:
+        """The flow that the rows are in."""
+        ...
+
     @property
-    def rules(self) -> Rules: ...
+    def rules(self) -> Rules:
+        """What the account has decided for every flow."""
+        ...
+
     @property
-    def now(self) -> Times: ...
+    def now(self) -> Times:
+        """Each row's own time."""
+        ...
+
     @property
-    def entered_at(self) -> Times: ...
+    def entered_at(self) -> Times:
+        """When each row's run of the flow began."""
+        ...
+
     @property
     def visit(self) -> Ints:
         """1 for a person's first run of this flow, 2 for the second, ..."""
@@ -91,7 +105,9 @@ class Scene(Protocol):
         """When each became a member of the list or segment; NEVER where not a member now."""
         ...
 
-    def consent(self, channel: Channel) -> Consent: ...
+    def consent(self, channel: Channel) -> Consent:
+        """Each person's consent for the channel."""
+        ...
 
     def address(self, channel: Channel) -> NDArray[np.int8]:
         """How each can be reached: one of NO_ADDRESS, BAD_ADDRESS, GOOD_ADDRESS."""

@@ -68,6 +68,7 @@ class Facet:
 
     @classmethod
     def of(cls, values: list[Value]) -> Facet:
+        """The facet whose entries have these values."""
         column = Column.of(values)
         return cls(column.codes, column.pool)
 

@@ -114,7 +114,7 @@ class Door:
         held, people, plan = self._engine.agenda.all, self._engine.people, self._engine.plan
         rows, now, ref = held.row[at].astype(np.int64), held.due[at], held.ref[at]
         stopped = np.zeros(len(at), dtype=np.bool_)
-        for reason, passed in self._checks(plan.flows[flow], flow, rows, now, ref):
+        for reason, passed in self._checks(flow, rows, now, ref):
             fails = ~passed & ~stopped
             self._turn_away(flow, reason, rows[fails], now[fails])
             stopped |= fails
@@ -142,14 +142,10 @@ class Door:
             self._engine.leave(at, now, FINISHED)
 
     def _checks(
-        self,
-        flow: Flow,
-        number: int,
-        rows: NDArray[np.integer],
-        now: Times,
-        ref: Ints,
+        self, number: int, rows: NDArray[np.integer], now: Times, ref: Ints
     ) -> list[tuple[str, Bools]]:
         """Each reason to be turned away, with who passes, in the order in which they are told."""
+        flow = self._engine.plan.flows[number]
         people, size = self._engine.people, len(rows)
         checks: list[tuple[str, Bools]] = []
         if not flow.acts(as_live=self._engine.plan.scenario.rules.as_live):

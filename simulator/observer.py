@@ -16,11 +16,17 @@ from simulator.plan import Place
 class Observer(Protocol):
     """Told of each thing as it happens, before its effects."""
 
-    def entered(self, flow: int, rows: NDArray[np.integer], at: Times) -> None: ...
+    def entered(self, flow: int, rows: NDArray[np.integer], at: Times) -> None:
+        """These people entered the flow, each at its own time."""
+        ...
 
-    def turned_away(self, flow: int, reason: str, rows: NDArray[np.integer], at: Times) -> None: ...
+    def turned_away(self, flow: int, reason: str, rows: NDArray[np.integer], at: Times) -> None:
+        """These people came to the flow and may not enter."""
+        ...
 
-    def stepped(self, place: Place, batch: Batch, step: Step) -> None: ...
+    def stepped(self, place: Place, batch: Batch, step: Step) -> None:
+        """The action at this place decided so about the rows of the batch."""
+        ...
 
 
 class Nobody:

@@ -50,4 +50,6 @@ class Response:
 class World(Protocol):
     """Answers what was sent. Pure in the keys: a batch is answered as its rows alone would be."""
 
-    def answer(self, sent: SentBatch) -> list[Response]: ...
+    def answer(self, sent: SentBatch) -> list[Response]:
+        """What the recipients do, a response for each metric; each after its message."""
+        ...

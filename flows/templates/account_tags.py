@@ -39,30 +39,37 @@ def _anchor(link: str, words: Any, *, html: bool) -> str:
 
 
 def unsubscribe(occasion: Occasion, words: Any = "Unsubscribe", *, html: bool) -> str:
+    """A link to leave, with these words."""
     return _anchor(occasion.unsubscribe_link, words, html=html)
 
 
 def unsubscribe_link(occasion: Occasion, *, html: bool) -> str:
+    """The address at which this person leaves."""
     return escape(occasion.unsubscribe_link) if html else occasion.unsubscribe_link
 
 
 def manage_preferences(occasion: Occasion, words: Any = "Manage Preferences", *, html: bool) -> str:
+    """A link to what this person wants to get, with these words."""
     return _anchor(occasion.preferences_link, words, html=html)
 
 
 def manage_preferences_link(occasion: Occasion, *, html: bool) -> str:
+    """The address at which this person says what to send."""
     return escape(occasion.preferences_link) if html else occasion.preferences_link
 
 
 def web_view(occasion: Occasion, words: Any = "View in Browser", *, html: bool) -> str:
+    """A link to the message as a page, with these words."""
     return _anchor(occasion.web_view_link, words, html=html)
 
 
 def web_view_link(occasion: Occasion, *, html: bool) -> str:
+    """The address of the message as a page."""
     return escape(occasion.web_view_link) if html else occasion.web_view_link
 
 
 def preview_text(occasion: Occasion, *, html: bool) -> str:
+    """What inboxes show behind the subject."""
     return escape(occasion.preview_text) if html else occasion.preview_text
 
 
@@ -76,6 +83,7 @@ def update_property_link(
 
 
 def today(occasion: Occasion, form: Any = "%Y-%m-%d", *, html: bool) -> str:
+    """Today in the letters that C's `strftime` uses."""
     return occasion.now.strftime(str(form))
 
 
@@ -85,22 +93,27 @@ def now(occasion: Occasion, form: Any = "N j, Y", *, html: bool) -> str:
 
 
 def current_day(occasion: Occasion, *, html: bool) -> str:
+    """The day of the month."""
     return str(occasion.now.day)
 
 
 def current_month(occasion: Occasion, *, html: bool) -> str:
+    """The number of the month."""
     return str(occasion.now.month)
 
 
 def current_month_name(occasion: Occasion, *, html: bool) -> str:
+    """The month in English."""
     return f"{occasion.now:%B}"
 
 
 def current_weekday(occasion: Occasion, *, html: bool) -> str:
+    """The day of the week in English."""
     return f"{occasion.now:%A}"
 
 
 def current_year(occasion: Occasion, *, html: bool) -> str:
+    """The year in four digits."""
     return str(occasion.now.year)
 
 
@@ -120,6 +133,7 @@ def coupon_code(occasion: Occasion, name: Any, *, html: bool) -> str:
 
 
 def barcode(occasion: Occasion, value: Any, *, html: bool) -> str:
+    """A stand-in for the picture of a barcode."""
     text = f"[barcode {value}]"
     return escape(text) if html else text
 

@@ -32,7 +32,7 @@ def of_people(
     yield from _after_order(settings, metrics)
 
 
-def _line(path: tuple[str, ...], sentence: str, unit: Unit, group: str, note: str = "") -> Line:
+def _line(path: tuple[str, ...], sentence: str, unit: Unit, group: str, *, note: str = "") -> Line:
     return Line(("audience", *path), sentence, unit, NO_SOURCE, group, note)
 
 
@@ -55,7 +55,7 @@ def _people(settings: AudienceSettings) -> Iterator[Line]:
         yield _line(("hours", str(hour)), words, "weight", PEOPLE)
     for name in settings.missing:
         words = f"{{}} of people have no {name.replace('_', ' ')}"
-        yield _line(("missing", name), words, "share", PEOPLE, _needed(name))
+        yield _line(("missing", name), words, "share", PEOPLE, note=_needed(name))
 
 
 def _needed(name: str) -> str:
@@ -105,7 +105,7 @@ def _site(metrics: set[str]) -> Iterator[Line]:
         )
         yield _line((*path, "median"), words, "hours", SITE)
         words = "The time of these steps spreads by {}"
-        yield _line((*path, "sigma"), words, "number", SITE, SPREAD)
+        yield _line((*path, "sigma"), words, "number", SITE, note=SPREAD)
     if metrics & {ACTIVE, VIEWED}:
         words = "A person visits {} times in 30 days beside the visits that fill a cart"
         yield _line(("browsing", "sessions"), words, "per person in 30 days", SITE)
@@ -124,4 +124,4 @@ def _after_order(settings: AudienceSettings, metrics: set[str]) -> Iterator[Line
             words = f"“{name}” follows half of its orders within {{}}"
             yield _line((*path, "delay_h", "median"), words, "hours", BUYING)
             words = f"The delay of “{name}” spreads by {{}}"
-            yield _line((*path, "delay_h", "sigma"), words, "number", BUYING, SPREAD)
+            yield _line((*path, "delay_h", "sigma"), words, "number", BUYING, note=SPREAD)

@@ -31,6 +31,7 @@ class Shelves:
 
     @classmethod
     def of(cls, shelves: Iterable[Sequence[str]]) -> Shelves:
+        """Shelves with these texts."""
         shelves = list(shelves)
         sizes = np.array([len(shelf) for shelf in shelves], dtype=np.int64)
         values = Facet.of([entry for shelf in shelves for entry in shelf])
@@ -50,6 +51,7 @@ class Weighted:
 
     @classmethod
     def of(cls, shelves: Iterable[Sequence[float]]) -> Weighted:
+        """Shelves with choices of these weights, each shelf brought to one."""
         rows = [np.cumsum(np.asarray(shelf, dtype=np.float64)) for shelf in shelves]
         return cls(np.concatenate([i + _up_to_one(row) for i, row in enumerate(rows)]))
 

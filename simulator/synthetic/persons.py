@@ -47,6 +47,7 @@ class Persons:
 
     @property
     def offsets(self) -> Times:
+        """Local time less UTC where each person lives, in µs."""
         return self.places.offsets[self.area]
 
     def draws(self, *purpose: str) -> Floats:

@@ -87,6 +87,7 @@ class Stream:
         return event_keys(crowd.keys, self.rows, purpose)
 
     def events(self, metric: str, properties: dict[str, Column]) -> Events:
+        """The events of a metric as the engine takes them."""
         return Events(metric, self.rows, self.times, self.values, properties)
 
 
