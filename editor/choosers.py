@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from nicegui import ui
+from nicegui.element import Element
 
 Change = Callable[[Any], Any]
 
@@ -22,7 +23,7 @@ def combo(options: Mapping[str, str], value: str | None, change: Change, label: 
         new_value_mode="add-unique",
         key_generator=str,
     )
-    made.props(f'outlined dense options-dense hide-bottom-space aria-label="{label}"')
+    _dress(made, label, "options-dense")
     made.props("behavior=menu hide-selected fill-input input-debounce=0")
     made.props('placeholder="Choose or type"' if not value else "")
     made.on_value_change(lambda event: change(event.value or ""))
@@ -32,7 +33,7 @@ def combo(options: Mapping[str, str], value: str | None, change: Change, label: 
 def texts(value: list[Any] | None, change: Change, label: str) -> ui.input_chips:
     """Several words, each entered with Enter."""
     made = ui.input_chips(value=[str(item) for item in value or []])
-    made.props(f'outlined dense hide-bottom-space aria-label="{label}" placeholder="Add, Enter"')
+    _dress(made, label, 'placeholder="Add, Enter"')
     made.on_value_change(lambda event: change(list(event.value or [])))
     return made
 
@@ -40,7 +41,7 @@ def texts(value: list[Any] | None, change: Change, label: str) -> ui.input_chips
 def plain(value: Any, change: Change, label: str, *, kind: str = "text") -> ui.input:
     """A bare input of an HTML kind: text, date, time."""
     made = ui.input(value="" if value is None else str(value))
-    made.props(f'outlined dense hide-bottom-space debounce=200 type={kind} aria-label="{label}"')
+    _dress(made, label, f"debounce=200 type={kind}")
     made.on_value_change(lambda event: change(event.value))
     return made
 
@@ -48,7 +49,7 @@ def plain(value: Any, change: Change, label: str, *, kind: str = "text") -> ui.i
 def number(value: float | None, change: Change, label: str) -> ui.number:
     """A bare number; whole ones stay whole."""
     made = ui.number(value=value)
-    made.props(f'outlined dense hide-bottom-space debounce=200 aria-label="{label}"')
+    _dress(made, label, "debounce=200")
     made.on_value_change(lambda event: _said(event.value, change))
     return made
 
@@ -57,10 +58,15 @@ def choose(options: Mapping[Any, str], value: Any, change: Change, label: str) -
     """A bare choice."""
     known = dict(options)
     made = ui.select(known, value=value if value in known else None)
-    made.props(f'outlined dense options-dense hide-bottom-space aria-label="{label}"')
-    made.props("behavior=menu")
+    _dress(made, label, "options-dense behavior=menu")
     made.on_value_change(lambda event: change(event.value))
     return made
+
+
+def _dress(made: Element, label: str, more: str) -> None:
+    """The look of all of them; a label may hold any character."""
+    made.props(f"outlined dense hide-bottom-space {more}")
+    made.props["aria-label"] = label
 
 
 def _said(value: float | None, change: Change) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nicegui import ui
+from nicegui.events import GenericEventArguments
 
 from editor import theme, widgets
 from editor.canvas import FlowCanvas
@@ -18,6 +19,15 @@ from editor.session import SessionEvent
 from editor.sessions import Editing
 from editor.skeleton import TRIGGER
 from editor.top_bar import Doings, TopBar
+
+_UNDO_KEYS = """(event) => {
+  const key = event.key.toLowerCase();
+  const field = event.target.closest("input, textarea, select, [contenteditable]");
+  if (field || !(event.ctrlKey || event.metaKey) || !(key === "z" || key === "y")) return;
+  event.preventDefault();
+  emit(key === "y" || event.shiftKey ? "redo" : "undo");
+}"""
+"""Says `undo` or `redo` for the usual keys, outside fields: these have an undo of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +52,7 @@ class EditorPage:
         self._session = editing.session
         theme.install()
         ui.page_title(f"{self._session.flow.name} · Rehearsal")
-        with ui.element("div").classes("rh-editor"):
+        with ui.element("div").classes("rh-editor").props("tabindex=-1") as root:
             bar = ui.element("div").classes("rh-bar-place")
             Palette(self._session)
             with ui.element("main").classes("rh-editor-canvas"):
@@ -58,7 +68,7 @@ class EditorPage:
         self._teach()
         leave = self._session.subscribe(self._follow)
         ui.context.client.on_delete(leave)
-        ui.keyboard(on_key=self._key, ignore=["input", "select", "textarea"])
+        root.on("keydown", self._key, js_handler=_UNDO_KEYS)
 
     def _doings(self) -> Doings:
         around, flow_id = self._around, self._editing.flow_id
@@ -105,19 +115,9 @@ class EditorPage:
                     "Choose what starts it", lambda: self._session.select(TRIGGER)
                 ).classes("rh-start")
 
-    def _key(self, event: object) -> None:
-        """Undo and redo from anywhere outside a field; the canvas hears its own keys first."""
-        key = getattr(event, "key", None)
-        action = getattr(event, "action", None)
-        modifiers = getattr(event, "modifiers", None)
-        if not (key and action and modifiers and action.keydown):
-            return
-        if not (modifiers.ctrl or modifiers.meta):
-            return
-        if str(key).lower() == "z":
-            (self._session.redo if modifiers.shift else self._session.undo)()
-        elif str(key).lower() == "y":
-            self._session.redo()
+    def _key(self, event: GenericEventArguments) -> None:
+        """Undo or redo; the canvas hears its own keys first and lets none of these through."""
+        (self._session.redo if event.args == "redo" else self._session.undo)()
 
 
 def _lesson_step(number: int, text: str, *, done: bool = False) -> None:

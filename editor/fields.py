@@ -84,7 +84,8 @@ def switch(
             ui.label(label).classes("rh-label")
             if help_text:
                 ui.label(help_text).classes("rh-help")
-        made = ui.switch(value=value).props(f'aria-label="{label}"')
+        made = ui.switch(value=value)
+    made.props["aria-label"] = label
     if on_change:
         made.on_value_change(lambda event: on_change(event.value))
     return made
@@ -116,7 +117,8 @@ def field(label: str, help_text: str = "") -> Element:
 
 
 def _finish(made: Asking, label: str, on_change: Callable[[Any], Any] | None) -> Asking:
-    made.props(f'outlined dense hide-bottom-space aria-label="{label}"')
+    made.props("outlined dense hide-bottom-space")
+    made.props["aria-label"] = label
     if on_change:
         made.on_value_change(lambda event: on_change(event.value))
     return made

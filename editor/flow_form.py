@@ -22,7 +22,7 @@ TRIGGERS: dict[str, type[Trigger]] = {
     "date": DateTrigger,
 }
 FLOW_FIELDS = (
-    FormField(path=("name",), label="Name", kind="text", group="Message"),
+    FormField(path=("name",), label="Name", kind="text", group="Message", needed=True),
     FormField(path=("description",), label="Description", kind="long", group="Message", default=""),
     FormField(
         path=("status",),

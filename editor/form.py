@@ -38,7 +38,8 @@ class Form:
     def put(self, field: FormField, value: Any) -> str:
         """Write an answer that stands; the sentence says what is wrong with another one."""
         wrong = fault(field, value)
-        if wrong and field.kind not in {"text", "json"}:
+        keeps = field.kind in {"text", "json"} and not field.needed
+        if wrong and not keeps:
             return wrong
         written = None if value == "" and field.optional else value
         before = self.shown()

@@ -24,6 +24,8 @@ def fault(field: FormField, value: Any) -> str:
 
 
 def _missing(field: FormField) -> str:
+    if field.needed:
+        return f"{field.label} cannot be empty."
     if field.kind == "number" and not field.optional:
         return "Give a number."
     if field.path[-1] == "url":

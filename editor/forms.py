@@ -33,6 +33,8 @@ class FormField:
     """Null is an answer: the field may be emptied."""
     beside: bool = False
     """Stands on the line of the field before it."""
+    needed: bool = False
+    """An empty answer is not written."""
 
     @property
     def key(self) -> str:

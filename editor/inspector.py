@@ -22,7 +22,7 @@ from flows.actions.time_delay import TimeDelay
 from flows.conditions.base import Names
 from flows.document import Flow
 from flows.edits import duplicate, remove
-from flows.errors import ImpossibleEditError
+from flows.errors import FlowError
 
 __all__ = ["TONES", "Inspector"]
 
@@ -131,13 +131,13 @@ class Inspector:
     def _duplicate(self, action_id: str) -> None:
         try:
             self._session.apply("Duplicate step", duplicate(self._session.flow, action_id))
-        except ImpossibleEditError as refusal:
+        except FlowError as refusal:
             widgets.toast(str(refusal))
 
     def _remove(self, action_id: str) -> None:
         try:
             flow = remove(self._session.flow, action_id)
-        except ImpossibleEditError as refusal:
+        except FlowError as refusal:
             widgets.toast(str(refusal))
         else:
             self._session.apply("Remove step", flow, select=None)

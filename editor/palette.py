@@ -11,7 +11,7 @@ from editor.view import Choice, choices
 from flows.document import Flow
 from flows.edits import ENTRANCE, Slot, insert, new_action
 from flows.edits.links import last_place
-from flows.errors import ImpossibleEditError
+from flows.errors import FlowError
 from flows.face import Group
 
 GROUPS: dict[Group, str] = {
@@ -51,7 +51,8 @@ class Palette:
 
     def _draw_entry(self, choice: Choice) -> None:
         button = ui.element("button").classes("rh-palette-entry")
-        button.props(f'type=button data-palette-type="{choice.type}" title="{choice.help}"')
+        button.props(f"type=button data-palette-type={choice.type}")
+        button.props["title"] = choice.help
         with button:
             widgets.tile(choice.icon, choice.group, small=True)
             ui.label(choice.label).classes("rh-palette-label")
@@ -62,7 +63,7 @@ class Palette:
         try:
             action = new_action(choice.type, flow)
             changed = insert(flow, action, slot_after(flow, self._session.selection))
-        except ImpossibleEditError as refusal:
+        except FlowError as refusal:
             widgets.toast(str(refusal))
             return
         self._session.apply(f"Insert {choice.label.lower()}", changed, select=action.key)
@@ -80,7 +81,7 @@ def matching(asked: str) -> list[Choice]:
 
 def slot_after(flow: Flow, selection: str | None) -> Slot:
     """Behind the selected step; without one at the end of the path of first ways."""
-    if selection == TRIGGER or flow.entry_action_id is None:
+    if selection == TRIGGER or flow.entry_action_id not in flow.by_id:
         return ENTRANCE
     if selection and (ways := flow.action(selection).ways()):
         return Slot(selection, ways[0].name)

@@ -27,7 +27,7 @@ def equal(count: int) -> list[int]:
 
 def moved(shares: Sequence[float], at: int, value: float) -> list[float]:
     """The shares with one set; the others keep their proportions and all sum to 100."""
-    value = min(max(value, 0), 100)
+    value = min(max(value, 0), 100) if len(shares) > 1 else 100
     others = [share for i, share in enumerate(shares) if i != at]
     weights = others if sum(others) else [1.0] * len(others)
     ends = [round((100 - value) * end / sum(weights)) for end in accumulate(weights)]

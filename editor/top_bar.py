@@ -76,7 +76,7 @@ class TopBar:
 
     def _draw_export(self) -> None:
         download = self._doings.download
-        with widgets.icon_button("more_horiz", "More"), ui.menu():
+        with widgets.icon_button("more_horiz", "More", tip=False), ui.menu():
             ui.menu_item("Flow settings", self._doings.settings)
             ui.separator()
             ui.menu_item("Download flow", lambda: download("native"))

@@ -116,11 +116,15 @@ def danger_button(text: str, on_click: Click = None, *, icon: str = "") -> ui.bu
     return _button(text, on_click, icon).classes("rh-btn-danger")
 
 
-def icon_button(name: str, label: str, on_click: Click = None, *, small: bool = False) -> ui.button:
-    """A button that is an icon; `label` is its tooltip and what a screen reader says."""
-    made = _button("", on_click, name).classes("rh-icon-btn").props(f'aria-label="{label}"')
-    with made:
-        ui.tooltip(label).props("delay=400")
+def icon_button(
+    name: str, label: str, on_click: Click = None, *, small: bool = False, tip: bool = True
+) -> ui.button:
+    """A button that is an icon; `label` is what a screen reader says, and the tooltip if `tip`."""
+    made = _button("", on_click, name).classes("rh-icon-btn")
+    made.props["aria-label"] = label
+    if tip:
+        with made:
+            ui.tooltip(label).props("delay=400")
     return made.classes("rh-btn-small") if small else made
 
 

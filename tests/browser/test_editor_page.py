@@ -28,7 +28,7 @@ def address(serve: Callable[..., str], shelf: Path) -> str:
 
 def opened(page: Page, address: str, flow: str) -> Page:
     page.goto(f"{address}/flows/{flow}")
-    expect(canvas(page)).to_have_attribute("data-rev", re.compile(r"\d+"))
+    expect(page.locator(".rh-canvas--ready")).to_be_visible()
     return page
 
 
@@ -97,6 +97,33 @@ def test_a_click_in_the_palette_puts_a_step_behind_the_selection(page: Page, add
 
     expect(canvas(page)).to_have_attribute("data-steps", str(before + 1))
     expect(page.get_by_label("Inspector").get_by_label("Subject")).to_be_visible()
+
+
+def test_a_step_is_dragged_from_the_palette_to_a_place(page: Page, address: str) -> None:
+    opened(page, address, "win-back")
+    before = steps(page)
+    plus = page.locator('[data-plus="@trigger:next"]')
+
+    page.get_by_role("button", name="Webhook", exact=True).hover()
+    page.mouse.down()
+    plus.hover(force=True)
+    page.mouse.up()
+
+    expect(canvas(page)).to_have_attribute("data-steps", str(before + 1))
+    expect(page.get_by_label("Inspector").get_by_label("Address")).to_be_visible()
+
+
+def test_undo_works_from_the_keyboard_outside_fields(page: Page, address: str) -> None:
+    opened(page, address, "win-back")
+    before = steps(page)
+    page.get_by_role("button", name="SMS", exact=True).click()
+    expect(canvas(page)).to_have_attribute("data-steps", str(before + 1))
+
+    page.keyboard.press("Control+z")
+    expect(canvas(page)).to_have_attribute("data-steps", str(before))
+
+    page.keyboard.press("Control+y")
+    expect(canvas(page)).to_have_attribute("data-steps", str(before + 1))
 
 
 def test_the_palette_is_searched(page: Page, address: str) -> None:

@@ -43,6 +43,12 @@ def test_the_first_step_of_an_empty_flow_stands_at_the_entrance() -> None:
     assert slot_after(new_flow("Empty"), None) == ENTRANCE
 
 
+def test_a_flow_whose_entrance_leads_nowhere_takes_a_first_step() -> None:
+    flow = two_steps().model_copy(update={"entry_action_id": "gone"})
+
+    assert slot_after(flow, None) == ENTRANCE
+
+
 def test_the_palette_finds_steps_by_any_of_their_words() -> None:
     assert [[one.type for one in matching(asked)] for asked in ("SPLIT cond", "text", "zzz")] == [
         ["conditional-split"],
