@@ -27,6 +27,8 @@ LANE = 14.0
 SIDE_GAP = 44.0
 CORRIDOR = 22.0
 """Half the width kept free around a link on its way down to a rejoin."""
+NUMBER = 40.0
+"""The same beside a +, where the number of a run stands."""
 
 Size: TypeAlias = tuple[float, float]
 END: Size = (72.0, 28.0)
@@ -95,7 +97,7 @@ class Placement:
     def _branch(self, link: Link, bottom: float, split: bool) -> Placing:
         """What one way out leads to, below a card that ends at `bottom`."""
         gap, plus = (SPLIT_GAP, SPLIT_PLUS) if split else (GAP, PLUS)
-        half = max(CORRIDOR, label_width(link.label) / 2 + 8)
+        half = max(NUMBER, label_width(link.label) / 2 + 8)
         if link.kind == "tree" and link.target:
             block = yield link.target, bottom + gap
             block.outline.raise_to(bottom)

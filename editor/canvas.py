@@ -26,7 +26,8 @@ class FlowCanvas(ui.element, component="canvas.js", esm={"flow-canvas": "dist"})
     """One tab's window on a session; a session may have several.
 
     The browser holds a copy of the picture with its revision. Every change goes there as a patch;
-    a page whose revision does not fit asks for the whole picture.
+    a page whose revision does not fit asks for the whole picture. Any element of the page with the
+    attribute `data-palette-type="<action type>"` can be dragged onto a +.
     """
 
     def __init__(self, session: EditorSession, *, memory: str = "", readonly: bool = False) -> None:
@@ -39,6 +40,8 @@ class FlowCanvas(ui.element, component="canvas.js", esm={"flow-canvas": "dist"})
         self._view: View | None = None
         self._counts = Counts()
         self._path: tuple[str, ...] = ()
+        self._chosen: str | None = None
+        """What the page shows as selected, so that it never hears its own choice come back late."""
         self._props["name"] = session.flow.name
         self._props["choices"] = [asdict(choice) for choice in choices()]
         self._props["drop-all"] = DROP_ALL
@@ -90,6 +93,8 @@ class FlowCanvas(ui.element, component="canvas.js", esm={"flow-canvas": "dist"})
 
     def _hear(self, event: GenericEventArguments) -> None:
         message = messages.read(event.args)
+        if isinstance(message, messages.Select | messages.Inspect):
+            self._chosen = message.action_id
         if isinstance(message, messages.Ready):
             self._send_all()
         elif message and (not self.readonly or isinstance(message, messages.LOOKING)):
@@ -112,6 +117,7 @@ class FlowCanvas(ui.element, component="canvas.js", esm={"flow-canvas": "dist"})
         view = picture(session.flow, layout, session.problems, session.revision)
         steps = len(session.flow.by_id)
         rest = {"select": session.selection, "steps": steps}
+        self._chosen = session.selection
         self.run_method("applyPatch", difference(self._view, view) | rest)
         self._view = view
 
@@ -120,8 +126,9 @@ class FlowCanvas(ui.element, component="canvas.js", esm={"flow-canvas": "dist"})
             return
         if event.kind == "flow":
             self._send_patch()
-        elif event.kind == "selection":
-            self.run_method("setSelection", self.session.selection)
+        elif event.kind == "selection" and self.session.selection != self._chosen:
+            self._chosen = self.session.selection
+            self.run_method("setSelection", self._chosen)
 
     def _handle_delete(self) -> None:
         self._leave()

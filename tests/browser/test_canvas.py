@@ -154,6 +154,16 @@ def test_duplicate_copy_and_paste_by_keyboard(page: Page, canvas: Locator) -> No
     reaches(canvas, revision=2, steps=6)
 
 
+def test_what_was_copied_is_pasted_at_a_plus(page: Page, canvas: Locator, url: str) -> None:
+    card(page, "text").click()
+    page.keyboard.press("Control+c")
+    plus(page, "later:next").click()
+    page.get_by_role("button", name="Paste SMS").click()
+    reaches(canvas, revision=1, steps=5)
+    new = ways(page, url)["later"][0]
+    assert new not in {None, "text"}
+
+
 def test_arrows_walk_along_the_flow(page: Page, canvas: Locator) -> None:
     canvas.focus()
     for key, selected in (

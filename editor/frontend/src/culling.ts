@@ -6,7 +6,7 @@ import type { Edge, Spot } from './types'
 const GRID = 400
 const FAR = 0.3
 
-interface Viewport {
+export interface Viewport {
   x: number
   y: number
   zoom: number

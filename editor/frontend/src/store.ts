@@ -21,6 +21,8 @@ export function createStore() {
     running: false,
     counted: false,
     traced: false,
+    /** The title of the step that this tab copied. */
+    clip: '',
   })
 
   /** False where the patch does not follow what is here: the page must ask for everything. */

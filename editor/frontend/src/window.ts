@@ -24,12 +24,18 @@ export function useWindow(flow: VueFlowStore, store: Store, key: () => string) {
   /** The trigger on top and all branches in width, unless cards would get too small to read. */
   function begin() {
     const kept = remembered()
-    if (kept) return show(kept.x, kept.y, kept.zoom, false)
+    if (kept && showsACard(kept)) return show(kept.x, kept.y, kept.zoom, false)
     const { x, width } = store.bounds.value
     const zoom = Math.max(0.6, Math.min(1, (size().width - 2 * PAD) / width))
     const whole = width * zoom < size().width - 2 * PAD
     const middle = whole ? x + width / 2 : 0
     return show(size().width / 2 - middle * zoom, PAD, zoom, false)
+  }
+
+  function showsACard({ x, y, zoom }: { x: number; y: number; zoom: number }): boolean {
+    return [...store.cards.values()].some(({ spot }) =>
+      (spot.x + spot.width) * zoom + x > 0 && spot.x * zoom + x < size().width &&
+      (spot.y + spot.height) * zoom + y > 0 && spot.y * zoom + y < size().height)
   }
 
   function zoomBy(factor: number) {
