@@ -27,12 +27,14 @@ from simulator.report import Summary
 from simulator.scenario import Scenario
 from simulator.story import Story
 from storage.database import open_database
-from storage.flow_store import FlowStore
+from storage.flow_store import FlowStore, FlowSummary
 from storage.ledger import LedgerStore
 from storage.mail_store import MailStore
 from storage.run_store import Run, RunStore
 from storage.settings_store import SettingsStore
 
+SMALL = 100_000
+"""People whom one process serves in seconds."""
 logger = logging.getLogger(__name__)
 
 
@@ -80,9 +82,9 @@ class Desk:
         """The flows that come with the product."""
         return samples()
 
-    def cards(self) -> list[FlowCard]:
-        """The gallery, the latest edited first."""
-        return self._gallery.cards(self.flows.list())
+    def cards(self, stored: Sequence[FlowSummary]) -> list[FlowCard]:
+        """The gallery's cards of these flows."""
+        return self._gallery.cards(stored)
 
     @property
     def inbox_address(self) -> str:
@@ -135,9 +137,13 @@ class Desk:
                 scenario=run.scenario,
                 out=run.folder,
                 uploads=self.settings.uploads,
-                processes=self.settings.processes,
+                processes=self._processes(Scenario.model_validate_json(run.scenario)),
             )
         )
+
+    def _processes(self, scenario: Scenario) -> int:
+        """A small crowd runs in one process, which can tell how far it is at every step."""
+        return 1 if scenario.profiles <= SMALL else self.settings.processes
 
     def flows_of(self, run: Run) -> tuple[Flow, ...]:
         """The flows as they were rehearsed: by revision if they were saved, else by the files."""

@@ -68,6 +68,7 @@ class Runner:
         self._perform = perform
         self._warm = warm
         self._live: dict[str, Live] = {}
+        self._closing = False
         self._queue: queue.SimpleQueue[Live | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._serve, name="rehearsals", daemon=True)
 
@@ -76,7 +77,8 @@ class Runner:
         self._thread.start()
 
     def close(self) -> None:
-        """Cancel what runs and waits, and end the worker; returns when all is quiet."""
+        """Cut off what runs and waits, and end the worker; returns when all is quiet."""
+        self._closing = True
         for run_id in list(self._live):
             self.cancel(run_id)
         self._queue.put(None)
@@ -154,9 +156,9 @@ class Runner:
                 self._log.finish(run_id, summary)
             case Failed(text):
                 self._log.fail(run_id, text)
-            case Cancelled():
+            case Cancelled() if not self._closing:
                 self._log.cancel(run_id)
-            case CutOff():
+            case Cancelled() | CutOff():
                 self._log.cut_off(run_id)
             case _:
                 assert_never(outcome)

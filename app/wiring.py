@@ -91,6 +91,8 @@ def _is_news(record: logging.LogRecord) -> bool:
 
 def require_free(host: str, port: int) -> None:
     """PortBusyError where another program listens, AddressError where nobody can."""
+    if not 0 <= port < 2**16:
+        raise AddressError(host, port, "there is no such port")
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -99,8 +101,6 @@ def require_free(host: str, port: int) -> None:
             if os.name == "posix":
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(place)
-    except OverflowError as error:
-        raise AddressError(host, port, "there is no such port") from error
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise PortBusyError(host, port) from error

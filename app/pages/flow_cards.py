@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from nicegui import ui
@@ -98,7 +99,7 @@ def _menu(card: FlowCard, doings: Doings) -> None:
         ui.separator()
         for form, label in (("native", "Download"), ("klaviyo", "Download for Klaviyo")):
             address = f"/api/flows/{card.id}/download?form={form}"
-            ui.menu_item(label, lambda address=address: ui.navigate.to(address))
+            ui.menu_item(label, partial(ui.download.from_url, address))
         ui.separator()
         ui.menu_item("Move to trash", lambda: doings.remove(card)).classes("rh-danger-text")
 

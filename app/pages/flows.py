@@ -16,6 +16,10 @@ from app.pages.toasts import undo_toast
 from editor import widgets
 from flows.document import Flow
 from simulator.report import Summary
+from storage.flow_store import FlowSummary
+
+PAGE = 48
+"""Flows that are drawn at once."""
 
 
 def register(desk: Desk) -> None:
@@ -34,27 +38,28 @@ class FlowsPage:
         self._desk = desk
         self._picking = Picking()
         self._wanted = ""
+        self._most = PAGE
 
     def draw(self) -> None:
         """The head, a search field where it helps, the gallery and the bar for picked flows."""
-        cards = self._desk.cards()
+        stored = self._desk.flows.list()
         with shell.head("Flows", "Design a flow, then rehearse it on thousands of people."):
-            if len(cards) > 6:
+            if len(stored) > 6:
                 search = ui.input(placeholder="Search flows", on_change=self._search)
                 search.props('outlined dense clearable aria-label="Search flows"')
                 search.classes("rp-search")
             widgets.quiet_button("Import", self._import, icon="upload")
             widgets.primary_button("New flow", self._new, icon="add")
         self._list = ui.element("div")
-        self._trash = widgets.row(classes="rp-trash")
+        self._foot = widgets.row(classes="rh-between")
         self._bar = ui.element("div")
-        self._fill(cards)
+        self._fill(stored)
 
-    def _fill(self, cards: Sequence[FlowCard] | None = None) -> None:
-        every = self._desk.cards() if cards is None else cards
-        found = [card for card in every if self._wanted in card.name.lower()]
+    def _fill(self, stored: Sequence[FlowSummary] | None = None) -> None:
+        every = self._desk.flows.list() if stored is None else stored
+        found = [one for one in every if self._wanted in one.name.lower()]
         self._list.clear()
-        self._fill_trash()
+        self._fill_foot(len(found))
         with self._list:
             if not every:
                 self._empty()
@@ -67,13 +72,22 @@ class FlowsPage:
                     remove=self._remove,
                     picked=self._picked,
                 )
-                gallery(found, last_runs(self._desk), doings=doings, picking=self._picking)
+                gallery(
+                    found[: self._most], last_runs(self._desk), doings=doings, picking=self._picking
+                )
 
-    def _fill_trash(self) -> None:
-        self._trash.clear()
+    def _fill_foot(self, found: int) -> None:
+        self._foot.clear()
+        if found > self._most:
+            with self._foot:
+                widgets.quiet_button("Show more", self._more)
         if number := len(self._desk.flows.list(trashed=True)):
-            with self._trash:
+            with self._foot:
                 widgets.ghost_button(f"Trash ({number})", self._open_trash, icon="delete")
+
+    def _more(self) -> None:
+        self._most += PAGE
+        self._fill()
 
     def _open_trash(self) -> None:
         flow_dialogs.show_trash(self._desk.flows, self._fill)
@@ -145,7 +159,7 @@ class FlowsPage:
         self._fill()
 
     async def _rehearse(self) -> None:
-        ids = [card.id for card in self._desk.cards() if card.id in self._picking.ids]
+        ids = [one.id for one in self._desk.flows.list() if one.id in self._picking.ids]
         scenario = await ask_scenario(self._desk, self._desk.scenario())
         if scenario is not None:
             ui.navigate.to(f"/runs/{self._desk.rehearse(ids, scenario)}")
@@ -171,4 +185,4 @@ def _outcome(summary: str | None, place: int) -> str:
     report = Summary.model_validate_json(summary).flows[place]
     sent = sum(action.sent for action in report.actions.values())
     entered = f"{words.short(report.enrolled)} entered"
-    return f"{entered} · {words.number_of(sent, 'message')} · "
+    return f"{entered} · {words.short(sent)} {'message' if sent == 1 else 'messages'} · "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 from nicegui import ui
 from nicegui.element import Element
@@ -104,10 +105,13 @@ class RunPage:
             widgets.quiet_button("Deliver a sample", self._deliver, icon="outgoing_mail")
             widgets.primary_button("Rehearse again", self._rehearse_again, icon="replay")
         with widgets.icon_button("more_horiz", "More"), ui.menu().props("auto-close"):
+            for flow in self._run.flows:
+                ui.menu_item(f"Open “{flow.name}”", partial(ui.navigate.to, f"/flows/{flow.id}"))
+            ui.separator()
             ui.menu_item("Rename", self._rename)
             if self._run.state == "done":
                 address = f"/api/runs/{self._run.id}/summary"
-                ui.menu_item("Download the figures", lambda: ui.navigate.to(address))
+                ui.menu_item("Download the figures", lambda: ui.download.from_url(address))
             ui.separator()
             ui.menu_item("Delete this run", self._delete).classes("rh-danger-text")
 

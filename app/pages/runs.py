@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 from nicegui import ui
 
 from app import figures
 from app.desk import Desk
+from app.figures import Totals
 from app.pages import parts, shell, words
+from app.sources import files_of
 from editor import widgets
 from simulator.report import Summary
+from simulator.scenario import Scenario
 from storage.run_store import UNDER_WAY, Run
 
+PAGE = 50
 LOOK = 1.0
 """Seconds between two looks at runs that are under way."""
 
@@ -33,6 +36,8 @@ class RunsPage:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._picked: list[str] = []
+        self._totals: dict[str, Totals] = {}
+        self._most = PAGE
 
     def draw(self) -> None:
         """The head and the list, which follows runs that are under way."""
@@ -61,8 +66,10 @@ class RunsPage:
 
     def _table(self, runs: list[Run]) -> None:
         with widgets.card("rp-table-card"), ui.element("div").classes("rp-runs").props("role=list"):
-            for run in runs:
+            for run in runs[: self._most]:
                 self._row(run)
+        if len(runs) > self._most:
+            widgets.quiet_button("Show more", self._more).classes("rp-more")
 
     def _row(self, run: Run) -> None:
         with ui.element("div").classes("rp-run-row").props("role=listitem"):
@@ -73,7 +80,25 @@ class RunsPage:
                 with widgets.column(gap=0, classes="rh-grow"):
                     ui.label(run.title).classes("rh-strong rh-ellipsis")
                     widgets.muted(_when(run), small=True)
-                _outcome(self._desk, run)
+                self._outcome(run)
+
+    def _outcome(self, run: Run) -> None:
+        live = self._desk.runner.live(run.id)
+        if live and live.progress:
+            bar = ui.linear_progress(live.progress.share, size="6px", show_value=False)
+            bar.classes("rp-run-bar")
+        if run.summary:
+            if run.id not in self._totals:
+                summary = Summary.model_validate_json(run.summary)
+                self._totals[run.id] = figures.totals(summary)
+            _figures(self._totals[run.id])
+        else:
+            parts.state_pill("running" if live and live.state == "running" else run.state)
+        widgets.icon("chevron_right").classes("rh-faint")
+
+    def _more(self) -> None:
+        self._most += PAGE
+        self._fill()
 
     def _pick(self, run_id: str, on: bool) -> None:
         if on and run_id not in self._picked:
@@ -89,32 +114,25 @@ class RunsPage:
 
 
 def _when(run: Run) -> str:
-    flows = words.number_of(len(run.flows), "flow")
-    return f"{words.ago(run.created_at, datetime.now(UTC))} · {flows}"
+    scenario = Scenario.model_validate_json(run.scenario)
+    files = files_of(scenario)
+    people = (
+        files.profiles.name if files else words.number_of(scenario.profiles, "person", "people")
+    )
+    days = words.number_of(scenario.days, "day")
+    return f"{words.ago(run.created_at, datetime.now(UTC))} · {people} · {days}"
 
 
-def _outcome(desk: Desk, run: Run) -> None:
-    live = desk.runner.live(run.id)
-    if live and live.progress:
-        ui.linear_progress(live.progress.share, size="6px", show_value=False).classes("rp-run-bar")
-    if run.summary:
-        total = figures.totals(Summary.model_validate_json(run.summary))
-        for label, value in _shown(total):
-            with ui.element("div").classes("rp-run-figure"):
-                ui.label(value).classes("rh-number rh-strong")
-                widgets.muted(label, small=True)
-    else:
-        parts.state_pill("running" if live and live.state == "running" else run.state)
-    widgets.icon("chevron_right").classes("rh-faint")
-
-
-def _shown(total: Any) -> list[tuple[str, str]]:
-    return [
+def _figures(total: Totals) -> None:
+    for label, value in (
         ("entered", words.count(total.entered)),
         ("messages", words.count(total.sent)),
         ("orders", words.count(total.orders)),
         ("revenue", words.money(total.revenue)),
-    ]
+    ):
+        with ui.element("div").classes("rp-run-figure"):
+            ui.label(value).classes("rh-number rh-strong")
+            widgets.muted(label, small=True)
 
 
 def _empty() -> None:

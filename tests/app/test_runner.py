@@ -99,9 +99,7 @@ def test_runs_queue_up_and_are_served_in_order(start: Start) -> None:
         ),
     ],
 )
-def test_a_failed_run_says_whose_fault_it_was(
-    start: Start, perform: Perform, text: str
-) -> None:
+def test_a_failed_run_says_whose_fault_it_was(start: Start, perform: Perform, text: str) -> None:
     runner, notebook = start(perform)
     runner.submit(job("a"))
     assert notebook.next() == ("failed", "a", text)
@@ -138,9 +136,9 @@ def test_a_run_in_the_queue_is_cancelled_without_being_begun(start: Start) -> No
     assert [notebook.next()[:2] for _ in "ab"] == [("cancelled", "a"), ("cancelled", "b")]
 
 
-def test_closing_ends_a_run_that_does_not_listen(start: Start) -> None:
+def test_closing_cuts_off_even_a_run_that_does_not_listen(start: Start) -> None:
     runner, notebook = start(may.hears_nothing)
     runner.submit(job("a"))
     until_heard(runner, "a")
     runner.close()
-    assert (notebook.next(), runner.live("a")) == (("cancelled", "a", ""), None)
+    assert (notebook.next(), runner.live("a")) == (("cut off", "a", ""), None)

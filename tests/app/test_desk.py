@@ -1,0 +1,126 @@
+"""The desk over a real data folder: what it finds, fills, starts again and tells."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from app.delivery import choose_people, write_sample
+from app.desk import Desk
+from app.preferences import Outgoing, Preferences
+from app.settings import Settings, prepare_folders
+from app.sources import PeopleFiles, Upload, with_files
+from simulator.channels.deliver import deliver
+from simulator.channels.smtp_settings import SmtpSettings
+from simulator.scenario import Scenario
+from storage.run_store import UNDER_WAY, Run
+
+PATIENCE = 60.0
+
+
+def settings(folder: Path) -> Settings:
+    made = Settings(data=folder, inbox_port=0)
+    prepare_folders(made)
+    return made
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    opened = Desk(settings(tmp_path))
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+async def ended(desk: Desk, run_id: str) -> Run:
+    """The run once it has ended."""
+    async with asyncio.timeout(PATIENCE):
+        while desk.runner.live(run_id) or desk.runs.get(run_id).state in UNDER_WAY:
+            await asyncio.sleep(0)
+    return desk.runs.get(run_id)
+
+
+SMALL = Scenario(profiles=120, days=30)
+
+
+async def test_an_empty_shelf_is_filled_with_the_samples_in_their_order(desk: Desk) -> None:
+    assert [one.id for one in desk.flows.list()] == [flow.id for flow in desk.samples()]
+
+
+async def test_samples_that_were_thrown_away_do_not_come_back(tmp_path: Path) -> None:
+    first = Desk(settings(tmp_path))
+    await first.open()
+    for flow in first.flows.list():
+        first.flows.delete(flow.id)
+    await first.close()
+    second = Desk(settings(tmp_path))
+    await second.open()
+    flows = second.flows.list()
+    await second.close()
+    assert flows == []
+
+
+async def test_a_run_ends_with_a_summary_and_can_be_told_again(desk: Desk) -> None:
+    run = await ended(desk, desk.rehearse(["welcome-series"], SMALL))
+    assert (run.state, run.title, run.error) == ("done", "Welcome series", "")
+    done = desk.rehearsed(run.id)
+    assert (done.summary.profiles, [flow.id for flow in done.flows]) == (120, ["welcome-series"])
+    reached = choose_people(desk.runs, run.id, "first", 1)
+    story = desk.story(run.id, reached[0])
+    assert any(line.kind == "sent" for line in story.lines)
+
+
+async def test_the_same_run_started_again_gives_the_same_figures(desk: Desk) -> None:
+    run = await ended(desk, desk.rehearse(["win-back"], SMALL))
+    first = desk.rehearsed(run.id).summary
+    desk.again(run.id)
+    await ended(desk, run.id)
+    second = desk.rehearsed(run.id).summary
+    assert second.flows == first.flows
+
+
+async def test_a_cancelled_run_says_so(desk: Desk) -> None:
+    run_id = desk.rehearse(["welcome-series"], Scenario(profiles=500_000))
+    desk.runner.cancel(run_id)
+    assert (await ended(desk, run_id)).state == "cancelled"
+
+
+async def test_people_from_a_file_take_part_and_bad_rows_are_kept_aside(desk: Desk) -> None:
+    file = desk.settings.uploads / "people.csv"
+    file.write_text("id,email,timezone\na,a@example.com,Europe/Paris\nb,b@example.com,Nowhere\n")
+    files = PeopleFiles(profiles=Upload(file=file.name, name="people.csv"))
+    run = await ended(desk, desk.rehearse(["welcome-series"], with_files(SMALL, files)))
+    assert (run.state, desk.rehearsed(run.id).summary.profiles) == ("done", 1)
+    assert "Nowhere" in (run.folder / "rejected.jsonl").read_text()
+
+
+async def test_a_run_whose_file_is_gone_fails_in_plain_words(desk: Desk) -> None:
+    files = PeopleFiles(profiles=Upload(file="gone.csv", name="people.csv"))
+    run = await ended(desk, desk.rehearse(["welcome-series"], with_files(SMALL, files)))
+    text = "The people in “people.csv” cannot be read: There is no such file."
+    assert (run.state, run.error) == ("failed", text)
+
+
+async def test_a_sample_reaches_the_inbox(desk: Desk) -> None:
+    run = await ended(desk, desk.rehearse(["welcome-series"], SMALL))
+    people = choose_people(desk.runs, run.id, "random", 3)
+    shares: list[float] = []
+    written = write_sample(
+        run.folder, people, desk.preferences.account, run_id=run.id, watch=shares.append
+    )
+    channel, ledger = desk.outgoing()
+    delivery = await deliver(written.emails, channel, ledger)
+    assert (delivery.sent, shares[-1]) == (len(written.emails), 1.0)
+    kept = desk.mail.list().rows
+    assert {mail.profile_id for mail in kept} <= set(people)
+    assert {mail.run_id for mail in kept} == {run.id}
+
+
+async def test_preferences_are_kept_and_begin_the_next_rehearsal(desk: Desk) -> None:
+    wanted = Preferences(
+        outgoing=Outgoing(kind="smtp", smtp=SmtpSettings(host="localhost")), days=14
+    )
+    desk.preferences = wanted
+    assert desk.preferences == wanted
+    assert desk.scenario().days == 14
