@@ -32,6 +32,16 @@ class NoSpaceError(SimulatorError):
         super().__init__(f"The run could not be written to {folder}: {reason}.")
 
 
+class WorkerLostError(SimulatorError):
+    """A process that was running a part is gone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A worker process ended before its part of the run was done: it was killed, or the "
+            "memory did not suffice. Fewer processes need less."
+        )
+
+
 class UnknownPersonError(SimulatorError):
     """A profile id that the run does not hold."""
 

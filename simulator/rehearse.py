@@ -20,7 +20,7 @@ from simulator.errors import NoSpaceError, NotARunError
 from simulator.plan import make_plan
 from simulator.report import Progress, Summary
 from simulator.scenario import Scenario
-from simulator.shards import TABLES, Job, Keep, part_file, ranges, run_all
+from simulator.shards import SHARD, TABLES, Job, Keep, part_file, ranges, run_all
 from simulator.source import Source
 
 INPUTS = "run.json"
@@ -35,6 +35,8 @@ class RunOptions:
     keep: Keep = "all"
     watch: Callable[[Progress], None] | None = None
     """Told of the progress about ten times a second; it may raise to stop the run."""
+    people_per_part: int = SHARD
+    """At most so many are run at once, whatever the number of processes: rows stay the same."""
 
 
 def rehearse(
@@ -57,7 +59,7 @@ def rehearse(
         _write_json(out / INPUTS, inputs(flows, scenario))
         jobs = [
             Job(tuple(flows), scenario, source, start, stop, i, parts, options.keep)
-            for i, (start, stop) in enumerate(ranges(source, plan))
+            for i, (start, stop) in enumerate(ranges(source, plan, options.people_per_part))
         ]
         counts = Counts(plan)
         with Tables(out, TABLES[options.keep]) as tables:

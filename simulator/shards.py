@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -20,6 +21,7 @@ from flows.people import Population
 from simulator.behaviour import SimulatedWorld
 from simulator.counts import Counts, progress
 from simulator.engine import Engine
+from simulator.errors import WorkerLostError
 from simulator.happenings import PLACED_ORDER
 from simulator.history import KeyRange
 from simulator.journal import Journal
@@ -36,6 +38,7 @@ TABLES: dict[Keep, tuple[str, ...]] = {
     "summary": (),
 }
 SHARD = 100_000
+"""People a part: as many as the processor's cache holds."""
 REPORT_EVERY = 0.1
 """Seconds between two looks at the progress."""
 
@@ -56,15 +59,10 @@ class Job:
     keep: Keep
 
 
-def shard_size(source: Source, plan: Plan) -> int:
-    """People a part: as many as cache and key range hold, whatever the number of processes."""
+def ranges(source: Source, plan: Plan, most: int = SHARD) -> list[tuple[int, int]]:
+    """The parts of a run in order of the people, `most` each if the key range holds so many."""
     earliest = min(source.earliest, plan.start)
-    return min(SHARD, KeyRange.over(earliest, plan.end).rows)
-
-
-def ranges(source: Source, plan: Plan) -> list[tuple[int, int]]:
-    """The parts of a run, in the order of the people."""
-    size = shard_size(source, plan)
+    size = min(most, KeyRange.over(earliest, plan.end).rows)
     return [(at, min(at + size, len(source))) for at in range(0, len(source), size)]
 
 
@@ -174,6 +172,8 @@ def _run_apart(
                     done = [f.result() for f in futures if f.done() and not f.exception()]
                     watch(progress(plan, done, len(done) / len(jobs)))
             yield job, future.result()
+    except BrokenProcessPool as error:
+        raise WorkerLostError() from error
     except BaseException:
         for worker in (pool._processes or {}).values():
             worker.terminate()
