@@ -86,7 +86,7 @@ def _figures(a: Rehearsed, b: Rehearsed) -> None:
         Head("Change", right=True),
     )
     with widgets.section("Figures"):
-        body = ui.element("div")
+        above, body = ui.element("div"), ui.element("div")
 
         def show(per: int) -> None:
             body.clear()
@@ -96,8 +96,9 @@ def _figures(a: Rehearsed, b: Rehearsed) -> None:
 
         apart = a.summary.profiles != b.summary.profiles
         if apart:
-            choices = {PER: f"Per {words.count(PER)} people", 0: "In all"}
-            widgets.segmented(choices, PER, on_change=show).move(target_index=1)
+            with above:
+                choices = {PER: f"Per {words.count(PER)} people", 0: "In all"}
+                widgets.segmented(choices, PER, on_change=show)
         show(PER if apart else 0)
 
 

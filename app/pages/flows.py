@@ -73,7 +73,10 @@ class FlowsPage:
                     picked=self._picked,
                 )
                 gallery(
-                    found[: self._most], last_runs(self._desk), doings=doings, picking=self._picking
+                    self._desk.cards(found[: self._most]),
+                    last_runs(self._desk),
+                    doings=doings,
+                    picking=self._picking,
                 )
 
     def _fill_foot(self, found: int) -> None:

@@ -30,8 +30,11 @@ class Checked:
 class PeoplePicker:
     """Two places for files; `files` is None until there is a usable file of people."""
 
-    def __init__(self, folder: Path, files: PeopleFiles | None) -> None:
+    def __init__(
+        self, folder: Path, files: PeopleFiles | None, *, on_change: Callable[[], None]
+    ) -> None:
         self._folder = folder
+        self._on_change = on_change
         self.files = files
 
     def draw(self) -> None:
@@ -45,7 +48,9 @@ class PeoplePicker:
             )
             self._said = widgets.column(gap=8)
         if self.files:
-            self._say(Checked(f"“{self.files.profiles.name}” is used.", True))
+            with self._said:
+                text = f"“{self.files.profiles.name}” is used."
+                widgets.banner(text, "ok", symbol="check_circle")
 
     def _place(
         self, label: str, text: str, take: Callable[[events.UploadEventArguments], Awaitable[None]]
@@ -90,6 +95,7 @@ class PeoplePicker:
 
     def _say(self, checked: Checked | None) -> None:
         self._said.clear()
+        self._on_change()
         if checked:
             with self._said:
                 tone, symbol = ("ok", "check_circle") if checked.usable else ("danger", "error")

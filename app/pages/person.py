@@ -96,7 +96,7 @@ class PersonPage:
         show("story")
 
     def _draw_lines(self, flows: dict[str, str]) -> None:
-        body = ui.element("div").classes("rp-story-body")
+        above, body = ui.element("div"), ui.element("div").classes("rp-story-body")
 
         def show(flow: str) -> None:
             body.clear()
@@ -105,8 +105,8 @@ class PersonPage:
                 draw_lines(wanted, self._zone, name_flows=len(flows) > 1 and flow == ALL)
 
         if len(flows) > 1:
-            choices = {ALL: "Everything"} | flows
-            widgets.segmented(choices, ALL, on_change=show).move(target_index=0)
+            with above:
+                widgets.segmented({ALL: "Everything"} | flows, ALL, on_change=show)
         show(ALL)
 
 

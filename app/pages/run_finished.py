@@ -17,6 +17,7 @@ from app.pages.parts import Cell, Head
 from app.pages.people import PeopleTable
 from app.pages.run_map import RunMap
 from app.pages.run_summary import draw_flow, draw_tiles, draw_whole
+from app.sources import PeopleFiles, files_of
 from editor import widgets
 from simulator.report import FlowReport
 from storage.run_store import Run
@@ -32,7 +33,7 @@ class FinishedView:
         self._desk = desk
         self._run = run
         self._done: Rehearsed = desk.rehearsed(run.id)
-        self._rejected = read_rejected(run)
+        self._rejected = read_rejected(run, files_of(self._done.scenario))
         self._fills: dict[str, tuple[str, Fill]] = {
             "overview": ("Overview", self._overview),
             "map": ("Map", self._map),
@@ -116,8 +117,10 @@ def _flow_cells(report: FlowReport) -> list[Cell]:
     return [Cell(report.name), *(Cell(words.count(number)) for number in numbers)]
 
 
-def read_rejected(run: Run) -> list[tuple[str, str, str]]:
-    """The rows that could not be used: where, why, and the row itself."""
+def read_rejected(run: Run, files: PeopleFiles | None) -> list[tuple[str, str, str]]:
+    """The rows that could not be used: where (by the file's own name), why, and the row itself."""
+    uploads = [one for one in (files.profiles, files.events) if one] if files else []
+    called = {one.file: one.name for one in uploads}
     path = run.folder / REJECTED
     if not path.is_file():
         return []
@@ -125,5 +128,7 @@ def read_rejected(run: Run) -> list[tuple[str, str, str]]:
     for text in path.read_text("utf-8").splitlines():
         line = json.loads(text)
         row = line["row"] if isinstance(line["row"], str) else json.dumps(line["row"])
-        found.append((str(line["where"]), str(line["reason"]), row[:200]))
+        file, _, place = str(line["where"]).rpartition(":")
+        where = f"{called.get(file, file)}, line {place}"
+        found.append((where, str(line["reason"]).replace("`", "“", 1).replace("`", "”"), row[:200]))
     return found

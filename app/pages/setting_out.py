@@ -42,7 +42,7 @@ class _Asking:
 
     def __init__(self, desk: Desk, scenario: Scenario) -> None:
         self._scenario = scenario
-        self._picker = PeoplePicker(desk.settings.uploads, files_of(scenario))
+        self._picker = PeoplePicker(desk.settings.uploads, files_of(scenario), on_change=self._calm)
         self._figures: dict[str, Any] = {
             "profiles": scenario.profiles,
             "days": scenario.days,
@@ -114,6 +114,10 @@ class _Asking:
             "The same chance number gives the same luck: change it to see how much is luck.",
             small=True,
         ).classes("rp-help")
+
+    def _calm(self) -> None:
+        """Take the complaint back: something was changed."""
+        self._said.clear()
 
     def submit(self, dialog: ui.dialog) -> None:
         """Close with the scenario, or say what is missing."""
