@@ -86,9 +86,7 @@ class Column:
     def put(self, rows: NDArray[np.integer], values: Column) -> Column:
         """A new column with `values` (one a row of `rows`) written over those rows."""
         known = {(type(v), v): i for i, v in enumerate(self.pool)}
-        codes = [
-            known.setdefault((type(v), v), len(known)) for v in values.pool
-        ]
+        codes = [known.setdefault((type(v), v), len(known)) for v in values.pool]
         pool = tuple(value for _, value in known)
         lookup = np.asarray([*codes, UNSET], dtype=np.int32)
         merged = self.codes.copy()
