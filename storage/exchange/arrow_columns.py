@@ -36,7 +36,8 @@ def column_of(sheet: Sheet, name: str, cells: Cells) -> Column:
         chunk.indices.fill_null(UNSET).to_numpy(zero_copy_only=False) for chunk in encoded.chunks
     ]
     codes = np.concatenate(indices).astype(np.int32)
-    return Column(codes, tuple(encoded.chunk(0).dictionary.to_pylist()))
+    pool = encoded.chunk(0).dictionary.to_numpy(zero_copy_only=False)
+    return Column(codes, tuple(pool.tolist()))
 
 
 def exploded(sheet: Sheet, name: str, cells: Cells) -> dict[str, Column]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import math
 import re
+from array import array
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,6 +21,8 @@ BOOLEANS = {"true": True, "false": False}
 
 def plain(value: Any) -> Value:
     """A JSON value as a property: lists of scalars become tuples, deeper values JSON text."""
+    if type(value) is str:
+        return value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, list | tuple):
@@ -36,6 +39,8 @@ def compact(value: Any) -> str:
 
 def identity(value: Value) -> Hashable:
     """Equal for equal values of equal types: 1, 1.0 and true stay apart, in lists too."""
+    if type(value) is str:
+        return value
     if isinstance(value, tuple):
         return (tuple, tuple(map(type, value)), value)
     return (type(value), value)
@@ -45,7 +50,7 @@ class Gatherer:
     """Collects values row by row into columns by name; rows come in ascending order."""
 
     def __init__(self) -> None:
-        self._held: dict[str, tuple[list[int], list[int], dict[Hashable, int], list[Value]]] = {}
+        self._held: dict[str, _Gathered] = {}
 
     def put(self, row: int, name: str, value: Value) -> None:
         """A value of one row; None leaves the row unset."""
@@ -53,9 +58,9 @@ class Gatherer:
             return
         held = self._held.get(name)
         if held is None:
-            held = self._held[name] = ([], [], {}, [])
+            held = self._held[name] = _Gathered(array("i"), array("i"), {}, [])
         rows, codes, seen, pool = held
-        code = seen.setdefault(identity(value), len(pool))
+        code = seen.setdefault(value if type(value) is str else identity(value), len(pool))
         if code == len(pool):
             pool.append(value)
         rows.append(row)
@@ -63,16 +68,21 @@ class Gatherer:
 
     def columns(self, size: int) -> dict[str, Column]:
         """Every name with its column of `size` rows."""
-        return {
-            name: Column(_spread(rows, codes, size), tuple(pool))
-            for name, (rows, codes, _, pool) in self._held.items()
-        }
+        return {name: held.column(size) for name, held in self._held.items()}
 
 
-def _spread(rows: list[int], codes: list[int], size: int) -> np.ndarray[Any, np.dtype[np.int32]]:
-    spread = np.full(size, UNSET, dtype=np.int32)
-    spread[rows] = codes
-    return spread
+class _Gathered(NamedTuple):
+    """One column so far: rows with a value and their codes, and the pool by identity."""
+
+    rows: array[int]
+    codes: array[int]
+    seen: dict[Hashable, int]
+    pool: list[Value]
+
+    def column(self, size: int) -> Column:
+        codes = np.full(size, UNSET, dtype=np.int32)
+        codes[np.asarray(self.rows)] = np.asarray(self.codes)
+        return Column(codes, tuple(self.pool))
 
 
 def recode(column: Column, change: Callable[[Value], Value]) -> Column:
@@ -97,11 +107,12 @@ def with_pool(column: Column, values: Iterable[Value]) -> Column:
 
 def compacted(column: Column) -> Column:
     """The same column with a pool of only those values that a row has."""
-    used = np.unique(column.codes)
-    used = used[used >= 0]
+    lookup = np.full(len(column.pool) + 1, UNSET, dtype=np.int32)
+    lookup[column.codes] = 0
+    used = np.flatnonzero(lookup[:-1] == 0)
     if len(used) == len(column.pool):
         return column
-    lookup = np.full(len(column.pool) + 1, UNSET, dtype=np.int32)
+    lookup[-1] = UNSET
     lookup[used] = np.arange(len(used), dtype=np.int32)
     return Column(lookup[column.codes], tuple(column.pool[code] for code in used.tolist()))
 

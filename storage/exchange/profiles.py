@@ -53,10 +53,10 @@ def read_profiles(path: Path) -> Given:
 def _ids(sheet: Sheet) -> NDArray[np.object_]:
     column = sheet.converted("id", _identifier)
     sheet.refuse(np.flatnonzero(column.codes == UNSET).tolist(), "The row has no id.")
-    first = np.full(len(column.pool), -1, dtype=np.int64)
-    codes, places = np.unique(column.codes, return_index=True)
-    first[codes[codes >= 0]] = places[codes >= 0]
-    again = np.flatnonzero((column.codes >= 0) & (first[column.codes] != np.arange(sheet.size)))
+    first = np.full(len(column.pool) + 1, UNSET, dtype=np.int64)
+    rows = np.arange(sheet.size)
+    first[column.codes[::-1]] = rows[::-1]
+    again = np.flatnonzero((column.codes >= 0) & (first[column.codes] != rows))
     if len(again):
         before = sheet.lines(first[column.codes[again]].tolist())
         for row, line in zip(again.tolist(), before, strict=True):

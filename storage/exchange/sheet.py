@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -65,7 +66,8 @@ class Sheet:
                 reasons[code] = str(error)
                 changed.append(None)
         self._refuse_codes(column, reasons)
-        return with_pool(column, changed)
+        same = all(map(operator.is_, changed, column.pool))
+        return column if same else with_pool(column, changed)
 
     def times(self, name: str, column: Column, read: Callable[[str], int]) -> Times:
         """µs of each distinct text of the column; rows with a text that is no time are refused."""

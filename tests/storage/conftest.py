@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from storage.database import Database, open_database
 
@@ -46,10 +47,10 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
     if request.param == "sqlite":
         return tmp_path / "data"
     server = request.getfixturevalue("postgres")
-    name = f"t{uuid4().hex}"
+    schema = f"t{uuid4().hex}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")  # type: ignore[call-overload]
-    return f"{server}/{name}"
+        connection.execute(SQL("CREATE SCHEMA {}").format(Identifier(schema)))
+    return f"{server}/postgres?options=-csearch_path%3D{schema}"
 
 
 @pytest.fixture

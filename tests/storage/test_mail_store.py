@@ -158,7 +158,7 @@ _lines = st.lists(
 
 
 @given(_lines, st.binary(max_size=60))
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_nothing_a_sender_writes_stops_the_inbox(headers: bytes, body: bytes) -> None:
     parts = take_apart(headers + b"\n\n" + body)
     for text in (parts.subject, parts.sender, parts.text, parts.html, parts.message_id):
