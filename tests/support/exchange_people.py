@@ -107,10 +107,10 @@ def told_people(profiles: Profiles) -> object:
 
 
 def told_events(events: dict[str, Events]) -> object:
-    """The events as plain values, by metric."""
+    """The events as plain values, by metric; -0 is 0."""
     return {
         metric: [
-            (held.rows[i], held.times[i], repr(held.values[i]), _held(held.properties, i))
+            (held.rows[i], held.times[i], repr(held.values[i] + 0.0), _held(held.properties, i))
             for i in range(len(held))
         ]
         for metric, held in events.items()
