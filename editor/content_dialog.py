@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from nicegui import ui
 
 from editor import widgets
-from editor.preview import EXAMPLES, page
-from flows.document import Flow
+from editor.preview import EXAMPLES, View, page
 
 BEAT = 0.3
 """Seconds between two looks at what was typed."""
@@ -27,10 +27,9 @@ SNIPPETS = {
 class ContentDialog:
     """One opening of the editor. `said` gets the source as it is typed."""
 
-    def __init__(self, flow: Flow, source: str, said: Callable[[str], None]) -> None:
-        self._flow, self._source, self._said = flow, source, said
+    def __init__(self, view: View, source: str, said: Callable[[str], None]) -> None:
+        self._view, self._source, self._said = view, source, said
         self._typed = source
-        self._example = 0
         self.dialog = ui.dialog()
         with self.dialog, ui.element("div").classes("rh-dialog rh-dialog-huge rh-content"):
             self._draw_head()
@@ -67,7 +66,7 @@ class ContentDialog:
         self._code.set_value(f"{self._code.value or ''}{snippet}")
 
     def _as(self, example: int) -> None:
-        self._example = example
+        self._view = replace(self._view, example=EXAMPLES[example])
         self._show()
 
     def _at_width(self, width: int) -> None:
@@ -85,7 +84,7 @@ class ContentDialog:
 
     def _show(self) -> None:
         """Keep the last page that could be drawn while a half-typed tag is a problem."""
-        shown = page(self._source, self._flow, EXAMPLES[self._example])
+        shown = page(self._source, self._view)
         self._problem.set_visibility(bool(shown.problem))
         with self._problem:
             self._problem.clear()
@@ -97,10 +96,10 @@ class ContentDialog:
 
 
 def open_content(
-    flow: Flow, source: str, said: Callable[[str], None], closed: Callable[[], None]
+    view: View, source: str, said: Callable[[str], None], closed: Callable[[], None]
 ) -> None:
     """Open the editor over the page; `closed` follows when it goes away."""
-    made = ContentDialog(flow, source, said)
+    made = ContentDialog(view, source, said)
 
     def away() -> None:
         made.settle()

@@ -19,6 +19,7 @@ from editor.session import SessionEvent
 from editor.sessions import Editing
 from editor.skeleton import TRIGGER
 from editor.top_bar import Doings, TopBar
+from simulator.channels.account import Account
 
 _UNDO_KEYS = """(event) => {
   const key = event.key.toLowerCase();
@@ -35,6 +36,7 @@ class Surroundings:
     """What the page needs of the app around it."""
 
     rehearsals: RehearsalDesk
+    account: Account
     account_zone: str
     back: str
     """The address of the page before."""
@@ -60,7 +62,9 @@ class EditorPage:
                 self._lesson = ui.element("div")
             with ui.element("div").classes("rh-editor-problems") as self._drawer:
                 self._problems = ProblemList(self._session, self._close_problems)
-            self._inspector = Inspector(self._session, account_zone=around.account_zone)
+            self._inspector = Inspector(
+                self._session, account_zone=around.account_zone, account=around.account
+            )
             self._run = RunView(self._session, around.rehearsals, self._canvas.show_counts)
             with bar:
                 self._bar = TopBar(editing, self._doings())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from nicegui import ui
@@ -11,8 +11,10 @@ from nicegui import ui
 from editor.catalogue import Catalogue
 from editor.form_checks import fault
 from editor.forms import FormField, is_shown
+from editor.preview import View
 from editor.subject import Subject
 from flows.document import Flow
+from simulator.channels.account import Account
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,13 @@ class Form:
     redraw: Callable[[], None]
     draw: Callable[[Form, tuple[FormField, ...]], None]
     """Draws some of the questions, for a control that asks those of a part."""
+    account: Account = field(default_factory=Account)
+    """Who sends the messages that the form shows."""
+
+    @property
+    def view(self) -> View:
+        """For whom messages are shown."""
+        return View(self.flow, self.account)
 
     @property
     def flow(self) -> Flow:
@@ -44,7 +53,7 @@ class Form:
         written = None if value == "" and field.optional else value
         before = self.shown()
         refused = self.subject.put(field.path, written, f"Change {field.label.lower()}")
-        if before != self.shown():
+        if field.redraws or before != self.shown():
             self.redraw()
         return refused or wrong
 

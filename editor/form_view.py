@@ -17,6 +17,7 @@ from editor.path_controls import paths
 from editor.row_controls import operations, pairs, parameters
 from editor.subject import Subject
 from editor.variation_controls import message, variations
+from simulator.channels.account import Account
 
 _CONTROLS: dict[Kind, controls.Draw] = {
     "text": controls.text,
@@ -45,9 +46,15 @@ _CONTROLS: dict[Kind, controls.Draw] = {
 """The control for each kind of question."""
 
 
-def form_for(subject: Subject, fields: tuple[FormField, ...], redraw: Callable[[], None]) -> Form:
+def form_for(
+    subject: Subject,
+    fields: tuple[FormField, ...],
+    redraw: Callable[[], None],
+    account: Account | None = None,
+) -> Form:
     """A form of these questions about the subject."""
-    return Form(subject, fields, catalogue(subject.session.flow), redraw, draw_fields)
+    known = catalogue(subject.session.flow)
+    return Form(subject, fields, known, redraw, draw_fields, account or Account())
 
 
 def draw_form(form: Form) -> None:

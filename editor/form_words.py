@@ -49,6 +49,8 @@ class Words:
     least: int | None = None
     beside: bool = False
     """Stands on the line of the field before it."""
+    redraws: bool = False
+    """Its answer changes what others show."""
 
 
 _STATUS = (("draft", "Draft"), ("manual", "Manual"), ("live", "Live"), ("disabled", "Disabled"))
@@ -113,11 +115,21 @@ _OWN: dict[tuple[str, str], Words | None] = {
         label="Attach the contact card", group="Advanced", rank=5
     ),
     ("send-sms", "add_org_prefix"): Words(
-        label="Begin with the company's name", group="Message", rank=2
+        label="Begin with the company's name", group="Message", rank=2, redraws=True
     ),
-    ("send-sms", "add_info_link"): Words(label="Add the info link", group="Advanced", rank=5),
+    ("send-sms", "add_info_link"): Words(
+        label="Add the info link",
+        group="Message",
+        rank=4,
+        redraws=True,
+        help="Adds “Reply HELP for help”.",
+    ),
     ("send-sms", "add_opt_out_language"): Words(
-        label="Say how to opt out", group="Message", rank=3, help="Adds “Reply STOP to opt out”."
+        label="Say how to opt out",
+        group="Message",
+        rank=3,
+        redraws=True,
+        help="Adds “Reply STOP to opt out”.",
     ),
     ("send-webhook", "url"): Words(
         label="Address", group="Message", rank=1, help="Called with POST over HTTPS."

@@ -33,6 +33,8 @@ class FormField:
     """Null is an answer: the field may be emptied."""
     beside: bool = False
     """Stands on the line of the field before it."""
+    redraws: bool = False
+    """Its answer changes what others show."""
     needed: bool = False
     """An empty answer is not written."""
 
@@ -85,6 +87,7 @@ def _field(path: Path, info: FieldInfo, annotation: Any, words: Words) -> FormFi
         options=_options(annotation, words),
         least=words.least,
         beside=words.beside,
+        redraws=words.redraws,
         optional=type(None) in get_args(info.annotation),
     )
 

@@ -23,6 +23,7 @@ from flows.conditions.base import Names
 from flows.document import Flow
 from flows.edits import duplicate, remove
 from flows.errors import FlowError
+from simulator.channels.account import Account
 
 __all__ = ["TONES", "Inspector"]
 
@@ -39,9 +40,11 @@ class Inspector:
         session: EditorSession,
         *,
         account_zone: str,
+        account: Account | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._session, self._zone, self._now = session, account_zone, now
+        self._account = account or Account()
         self._subject: Subject | None = None
         self._shown: Any = None
         with ui.element("aside").classes("rh-inspector").props('aria-label="Inspector"'):
@@ -101,7 +104,8 @@ class Inspector:
         if not action.known:
             _draw_unknown(action)
             return subject
-        draw_form(form_for(subject, form_fields(type(action)), self._draw))
+        fields = form_fields(type(action))
+        draw_form(form_for(subject, fields, self._draw, self._account))
         return subject
 
     def _draw_head(self) -> None:

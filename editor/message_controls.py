@@ -12,7 +12,7 @@ from editor.content_dialog import open_content
 from editor.form import Form, Sentence
 from editor.form_checks import fault
 from editor.forms import FormField
-from editor.preview import EXAMPLES, page, rendered
+from editor.preview import page, text_message
 from editor.sms_length import sms_length
 from flows.actions.messages import Template
 from flows.edits import set_template
@@ -25,7 +25,8 @@ def sms(form: Form, field: FormField) -> None:
     """The text, what a person gets of it, and the parts it is sent in."""
 
     def show(text: str) -> None:
-        shown = rendered(text, form.flow, EXAMPLES[0])
+        message = form.subject.at(field.path[:-1], {})
+        shown = text_message({**message, "body": text}, form.view)
         bubble.set_text(shown.text)
         bubble.set_visibility(bool(shown.text))
         count.set_text(sms_words(shown.text))
@@ -79,7 +80,7 @@ def template(form: Form, field: FormField) -> None:
         if body is None:
             _no_content(form, field)
             return
-        shown = page(body.html, form.flow, EXAMPLES[0])
+        shown = page(body.html, form.view)
         with ui.element("div").classes("rh-thumb"):
             if shown.problem:
                 widgets.banner(shown.problem, "danger", symbol="error")
@@ -126,4 +127,4 @@ def _edit(form: Form, field: FormField) -> None:
             ("templates", template_id),
         )
 
-    open_content(form.flow, old.html, said, form.redraw)
+    open_content(form.view, old.html, said, form.redraw)

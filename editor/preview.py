@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from flows.document import Flow
-from flows.templates import TemplateProblemError, render
+from flows.templates import Occasion, TemplateProblemError, render
+from simulator.channels.account import Account
+from simulator.channels.compose import INFO, STOP
 from simulator.channels.page import prepared
 
 _POLICY = (
@@ -27,46 +30,18 @@ class Example:
     person: dict[str, Any] = field(default_factory=dict)
     event: dict[str, Any] = field(default_factory=dict)
 
-    def context(self, flow: Flow) -> dict[str, Any]:
-        """What templates may name."""
-        return {
-            **self.person,
-            "person": self.person,
-            "event": self.event,
-            "organization": _ORGANIZATION,
-            "flow": {"name": flow.name, "id": flow.id},
-        }
 
-
-_ORGANIZATION = {
-    "name": "Juniper & Slate",
-    "full_address": "12 Harbour Street, Bristol BS1 4ND",
-    "url": "https://www.example.com",
-    "email": "hello@example.com",
-}
-_ITEM = {
-    "ProductName": "Smoked oolong, 100 g",
-    "Name": "Smoked oolong, 100 g",
-    "SKU": "TEA-204",
-    "Quantity": 2,
-    "ItemPrice": 14.5,
-    "RowTotal": 29.0,
-    "Brand": "Juniper & Slate",
-    "Categories": ["Tea", "Oolong"],
-    "URL": "https://www.example.com/oolong",
-    "ProductURL": "https://www.example.com/oolong",
-    "ImageURL": "",
-}
-_BASKET = {
+_BASKET: dict[str, Any] = {
     "$value": 58.0,
     "value": 58.0,
     "OrderId": "10482",
-    "Items": [_ITEM, {**_ITEM, "ProductName": "Glass teapot", "Name": "Glass teapot"}],
-    "ItemNames": ["Smoked oolong, 100 g", "Glass teapot"],
+    "Items": ["Smoked oolong, 100 g", "Glass teapot"],
+    "ItemCount": 2,
     "ProductName": "Smoked oolong, 100 g",
+    "Price": 14.5,
+    "Categories": ["Oolong", "Smoked teas"],
     "CheckoutURL": "https://www.example.com/checkout/10482",
     "URL": "https://www.example.com/oolong",
-    "extra": {"line_items": [], "checkout_url": "https://www.example.com/checkout/10482"},
 }
 EXAMPLES = (
     Example(
@@ -87,9 +62,29 @@ EXAMPLES = (
     Example(
         "Someone new, no name",
         {"email": "new@example.com", "first_name": "", "last_name": "", "country": "Germany"},
-        {**_BASKET, "$value": 9.5, "value": 9.5, "Items": [_ITEM]},
+        {**_BASKET, "$value": 9.5, "value": 9.5, "Items": ["Smoked oolong, 100 g"], "ItemCount": 1},
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """For whom a message of a flow is shown, and who sends it."""
+
+    flow: Flow
+    account: Account = field(default_factory=Account)
+    example: Example = EXAMPLES[0]
+
+    def values(self) -> dict[str, Any]:
+        """What templates may name."""
+        person, flow = self.example.person, self.flow
+        return {
+            **person,
+            "person": person,
+            "event": self.example.event,
+            "organization": self.account.organization(),
+            "flow": {"name": flow.name, "id": flow.id},
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +95,29 @@ class Rendered:
     problem: str = ""
 
 
-def rendered(source: str, flow: Flow, example: Example, *, html: bool = False) -> Rendered:
+def rendered(source: str, view: View, *, html: bool = False) -> Rendered:
     """The template for this person; a template that cannot be read gives the reason."""
+    occasion = Occasion(currency=view.account.currency)
     try:
-        return Rendered(render(source, example.context(flow), html=html))
+        return Rendered(render(source, view.values(), html=html, occasion=occasion))
     except TemplateProblemError as problem:
         return Rendered("", str(problem))
 
 
-def page(source: str, flow: Flow, example: Example) -> Rendered:
+def page(source: str, view: View) -> Rendered:
     """The message's body, HTML or MJML, as a page that loads nothing from outside."""
     try:
-        body = rendered(prepared(source), flow, example, html=True)
+        body = rendered(prepared(source), view, html=True)
     except TemplateProblemError as problem:
         return Rendered("", str(problem))
     return Rendered(f"{_POLICY}{_FRAME_STYLE}{body.text}", body.problem)
+
+
+def text_message(message: Mapping[str, Any], view: View) -> Rendered:
+    """A text message as it arrives, with the name before it and the closing words after it."""
+    body = rendered(str(message.get("body") or ""), view)
+    named = message.get("add_org_prefix", True) and view.account.name
+    closing = [STOP] if message.get("add_opt_out_language") else []
+    closing += [INFO] if message.get("add_info_link", True) else []
+    start = f"{view.account.name}: " if named else ""
+    return Rendered("\n".join([start + body.text.strip(), *closing]), body.problem)

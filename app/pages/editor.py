@@ -31,6 +31,7 @@ def register(desk: Desk) -> None:
 def _around(desk: Desk) -> Surroundings:
     return Surroundings(
         rehearsals=Rehearsals(desk),
+        account=desk.preferences.account,
         account_zone=desk.preferences.rules.account_timezone,
         back="/",
         address="/flows/{}",

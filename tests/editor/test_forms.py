@@ -45,6 +45,7 @@ FORMS = {
         ("data.message.body", "Text", "sms", "Message"),
         ("data.message.add_org_prefix", "Begin with the company's name", "switch", "Message"),
         ("data.message.add_opt_out_language", "Say how to opt out", "switch", "Message"),
+        ("data.message.add_info_link", "Say how to get help", "switch", "Message"),
         STATUS,
         SMART,
         ("data.message.sms_quiet_hours_enabled", "Quiet hours", "switch", "Delivery"),
@@ -53,7 +54,6 @@ FORMS = {
         NAME,
         ("data.message.shorten_links", "Shorten links", "switch", "Advanced"),
         ("data.message.include_contact_card", "Attach the contact card", "switch", "Advanced"),
-        ("data.message.add_info_link", "Add the info link", "switch", "Advanced"),
         *TRACKING,
     ],
     "send-webhook": [

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 
 from editor.delay_preview import departures, moment
 from editor.path_controls import swapped
-from editor.preview import EXAMPLES, page, rendered
+from editor.preview import EXAMPLES, Rendered, View, page, rendered, text_message
 from editor.row_controls import with_operator, with_type
 from editor.shares import allocations_of, equal, moved, percents
 from editor.sms_length import SmsLength, sms_length
 from flows.actions.time_delay import TimeDelayData
 from flows.document import Flow
+from simulator.channels.account import Account
 
 
 @pytest.mark.parametrize(
@@ -77,20 +78,33 @@ def test_departures_follow_the_account_for_a_persons_own_zone() -> None:
 def test_a_subject_is_rendered_for_each_example_person() -> None:
     source = "Hi {{ first_name|default:'there' }} & {{ event.ProductName }}"
 
-    assert [rendered(source, Flow(), example).text for example in EXAMPLES] == [
+    assert [rendered(source, View(Flow(), example=example)).text for example in EXAMPLES] == [
         "Hi Ada & Smoked oolong, 100 g",
         "Hi there & Smoked oolong, 100 g",
     ]
 
 
+def test_a_text_message_is_shown_with_what_goes_around_it() -> None:
+    view = View(Flow(), Account(name="Juniper"))
+    bare = {"body": "Hi {{ first_name }}", "add_org_prefix": False, "add_info_link": False}
+
+    assert [
+        text_message(message, view)
+        for message in (bare, {"body": "Hi", "add_opt_out_language": True})
+    ] == [
+        Rendered("Hi Ada"),
+        Rendered("Juniper: Hi\nReply STOP to opt out\nReply HELP for help"),
+    ]
+
+
 def test_a_broken_template_gives_its_reason_instead_of_a_page() -> None:
-    shown = page("<p>{{ first_name|nosuchfilter }}</p>", Flow(), EXAMPLES[0])
+    shown = page("<p>{{ first_name|nosuchfilter }}</p>", View(Flow()))
 
     assert "nosuchfilter" in shown.problem
 
 
 def test_a_previewed_page_may_load_nothing() -> None:
-    shown = page("<p>Hello</p>", Flow(), EXAMPLES[0])
+    shown = page("<p>Hello</p>", View(Flow()))
 
     assert shown.text.startswith(
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\''
