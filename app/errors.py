@@ -47,10 +47,3 @@ class UnreadablePeopleError(AppError):
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"The people in “{name}” cannot be read: {reason}")
-
-
-class UnreadableFlowError(AppError):
-    """A stored flow that no longer reads."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__(f"The flow “{title}” cannot be read.")

@@ -140,6 +140,31 @@ def test_two_runs_are_compared(page: Page, served_app: str) -> None:
     assert row.inner_text().split("\t") == ["Profiles", "200", "400"]
 
 
+def test_people_from_a_file_take_part(page: Page, served_app: str, tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text("id,email,timezone\na,a@example.com,Europe/Paris\nb,,Nowhere\n")
+    page.goto(served_app)
+    page.get_by_label("Pick Welcome series").click(force=True)
+    page.get_by_role("button", name="Rehearse", exact=True).click()
+    page.get_by_role("button", name="People from a file").click()
+    page.locator("input[type=file]").first.set_input_files(file)
+    expect(page.get_by_text("1 person; 1 row cannot be used.")).to_be_visible()
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("tab", name="Left out (1)").click(timeout=PATIENCE)
+    expect(page.get_by_text("customers.csv, line 3")).to_be_visible()
+
+
+def test_a_figure_is_changed_and_rehearsed_again(page: Page, served_app: str) -> None:
+    before = rehearse(page, served_app, "Win-back", 200)
+    page.get_by_role("tab", name="Assumptions").click()
+    page.get_by_label("24 % of people open a win-back email").fill("90")
+    page.get_by_role("button", name="Rehearse with these").click()
+    page.wait_for_url(lambda address: "/runs/" in address and before not in address)
+    expect(page.get_by_text("Finished").first).to_be_visible(timeout=PATIENCE)
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_text("Behaviour · email · winback")).to_be_visible(timeout=PATIENCE)
+
+
 def test_an_address_that_leads_nowhere_says_so(page: Page, served_app: str) -> None:
     page.goto(f"{served_app}/runs/none")
     expect(page.get_by_text("No such run", exact=True)).to_be_visible()
