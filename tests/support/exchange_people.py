@@ -9,6 +9,7 @@ from flows.columns import LONG_AGO, NEVER, Column, Times
 from flows.people import Events, Population, Profiles
 from flows.rules import CHANNELS
 from flows.scene import NEVER_SUBSCRIBED, Consent
+from storage.exchange.standard import TEXTS
 
 EARLIEST, LATEST = -2_000_000_000_000_000, 4_000_000_000_000_000
 TEXT = st.text(st.characters(codec="utf-8"), max_size=6)
@@ -37,7 +38,7 @@ def populations(draw: st.DrawFn) -> Population:
 @st.composite
 def _profiles(draw: st.DrawFn, ids: list[str]) -> Profiles:
     size = len(ids)
-    names = draw(st.lists(TEXT.filter(lambda name: name not in STANDARD), max_size=3, unique=True))
+    names = draw(st.lists(TEXT.filter(lambda name: name not in TEXTS), max_size=3, unique=True))
     properties = {name: draw(_column(TEXT.filter(bool), size)) for name in STANDARD}
     properties |= {name: draw(_column(VALUE, size)) for name in names}
     groups = st.dictionaries(TEXT, _times(size, st.one_of(TIME, st.just(LONG_AGO))), max_size=2)
