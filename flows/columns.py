@@ -27,6 +27,8 @@ NEVER: int = np.iinfo(np.int64).max
 LONG_AGO: int = np.iinfo(np.int64).min
 """A time before every time: not sent yet, not entered yet."""
 
+Identity: TypeAlias = tuple[object, ...]
+
 UNSET = -1
 
 
@@ -43,12 +45,10 @@ class Column:
     @classmethod
     def of(cls, values: Iterable[Value]) -> Column:
         """A column from plain values, None for unset; equal values of one type share a code."""
-        seen: dict[tuple[type, Value], int] = {}
-        codes = [
-            UNSET if value is None else seen.setdefault((type(value), value), len(seen))
-            for value in values
-        ]
-        return cls(np.asarray(codes, dtype=np.int32), tuple(value for _, value in seen))
+        seen: dict[Identity, int] = {}
+        pool: list[Value] = []
+        codes = [UNSET if value is None else _place(value, seen, pool) for value in values]
+        return cls(np.asarray(codes, dtype=np.int32), tuple(pool))
 
     @classmethod
     def unset(cls, size: int) -> Column:
@@ -85,10 +85,26 @@ class Column:
 
     def put(self, rows: NDArray[np.integer], values: Column) -> Column:
         """A new column with `values` (one a row of `rows`) written over those rows."""
-        known = {(type(v), v): i for i, v in enumerate(self.pool)}
-        codes = [known.setdefault((type(v), v), len(known)) for v in values.pool]
-        pool = tuple(value for _, value in known)
+        pool = list(self.pool)
+        known = {_identity(value): i for i, value in enumerate(pool)}
+        codes = [_place(value, known, pool) for value in values.pool]
         lookup = np.asarray([*codes, UNSET], dtype=np.int32)
         merged = self.codes.copy()
         merged[rows] = lookup[values.codes]
-        return Column(merged, pool)
+        return Column(merged, tuple(pool))
+
+
+def _identity(value: Value) -> Identity:
+    """What tells values apart that Python calls equal: 1, 1.0 and True, alone or in a list."""
+    if isinstance(value, tuple):
+        return (value, *map(type, value))
+    return (type(value), value)
+
+
+def _place(value: Value, seen: dict[Identity, int], pool: list[Value]) -> int:
+    """The code of a value, which joins the pool if it is new."""
+    name = _identity(value)
+    if name not in seen:
+        seen[name] = len(pool)
+        pool.append(value)
+    return seen[name]
