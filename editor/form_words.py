@@ -118,7 +118,7 @@ _OWN: dict[tuple[str, str], Words | None] = {
         label="Begin with the company's name", group="Message", rank=2, redraws=True
     ),
     ("send-sms", "add_info_link"): Words(
-        label="Add the info link",
+        label="Say how to get help",
         group="Message",
         rank=4,
         redraws=True,
