@@ -98,7 +98,7 @@ def run(
 @cli.command()
 def explain(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a run.")],
-    profile_id: Annotated[str, typer.Argument(metavar="PROFILE_ID")],
+    profile_id: Annotated[str, typer.Argument(metavar="PROFILE_ID", help="Whose story.")],
     as_json: Json = False,
 ) -> None:
     """Tell one person's story out of a run: what happened, when, and why."""
@@ -117,8 +117,8 @@ def check(flow: FlowFiles, as_json: Json = False) -> None:
 
 @cli.command()
 def convert(
-    source: Annotated[Path, typer.Argument(metavar="IN")],
-    target: Annotated[Path, typer.Argument(metavar="OUT")],
+    source: Annotated[Path, typer.Argument(metavar="IN", help="The document to read.")],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="Where to write it.")],
     to: Annotated[
         Form | None, typer.Option(help="The form to write; by default the other.")
     ] = None,
@@ -131,7 +131,7 @@ def convert(
 
 @cli.command()
 def send(
-    flow: Annotated[Path, typer.Argument(metavar="FLOW")],
+    flow: Annotated[Path, typer.Argument(metavar="FLOW", help="Whose messages.")],
     profiles: Annotated[Path, typer.Option(help="Whom to send to: CSV, JSON Lines or Parquet.")],
     channel_config: Annotated[Path, typer.Option(help="The channels, as JSON.")],
     as_json: Json = False,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
+from pydantic_core import to_jsonable_python
 
 from flows.actions.base import Action, BooleanLinks, Links
 from flows.conditions import Filter
@@ -19,6 +21,7 @@ _PLAIN = {
     int: "whole number",
     float: "number",
     bool: "true or false",
+    datetime: "moment",
     dict: "object",
     type(None): "null",
 }
@@ -55,9 +58,9 @@ def _default(field: FieldInfo) -> str:
     value = field.get_default(call_default_factory=True)
     if isinstance(value, Part):
         return "see below"
-    return (
-        f"`{json.dumps(value)}`" if value not in ((), None) else ("" if value is None else "`[]`")
-    )
+    if value is None:
+        return ""
+    return f"`{json.dumps(value, default=to_jsonable_python, ensure_ascii=False)}`"
 
 
 def _type(annotation: Any) -> str:
