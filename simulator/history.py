@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.columns import LONG_AGO, Bools, Column, Floats, Ints, Keys, Times
+from flows.columns import LONG_AGO, NEVER, Bools, Column, Floats, Ints, Keys, Times
 from flows.scene import EventTest, Window
 
 MERGE_FACTOR = 2
+_BEHIND = np.array([np.iinfo(np.uint64).max], dtype=np.uint64)
+"""A key behind every other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,15 @@ class KeyRange:
         high = rows.astype(np.uint64) << np.uint64(self.bits)
         return high | since.astype(np.uint64)
 
+    def times(self, keys: Keys) -> Times:
+        """The times that the keys hold."""
+        since = keys & np.uint64((1 << self.bits) - 1)
+        return since.astype(np.int64) + (self.base - 1)
+
+    def rows_of(self, keys: Keys) -> Ints:
+        """The rows that the keys hold."""
+        return (keys >> np.uint64(self.bits)).astype(np.int64)
+
 
 @dataclass(slots=True, eq=False)
 class Segment:
@@ -49,6 +60,8 @@ class Segment:
     values: Floats
     properties: dict[str, Column]
     index: Index
+    worths: Column | None = None
+    """The values as a column, once somebody asks for them."""
     filtered: dict[tuple[int, ...], Index] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -57,7 +70,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """Sorted keys with the running sum of values before each."""
+    """Sorted keys, one behind them all at the end, with the running sum of values before each."""
 
     keys: Keys
     sums: Floats
@@ -67,7 +80,9 @@ class Index:
         """The index of events given in any order; no value counts as 0."""
         order = np.argsort(keys, kind="stable")
         known = np.nan_to_num(values[order], nan=0.0)
-        return cls(keys[order], np.concatenate(([0.0], np.cumsum(known))))
+        return cls(
+            np.concatenate((keys[order], _BEHIND)), np.concatenate(([0.0], np.cumsum(known)))
+        )
 
 
 class MetricHistory:
@@ -76,6 +91,8 @@ class MetricHistory:
     def __init__(self, span: KeyRange, people: int) -> None:
         self._span = span
         self._latest = np.full(people, LONG_AGO, dtype=np.int64)
+        self._calm = np.full((2, people), LONG_AGO, dtype=np.int64)
+        """Per row a span known to hold no event: after the first time, before the second."""
         self._segments: list[Segment] = []
         self.size = 0
 
@@ -91,6 +108,7 @@ class MetricHistory:
             return
         self.size += len(rows)
         np.maximum.at(self._latest, rows, times)
+        np.minimum.at(self._calm[1], rows, times)
         self._segments.append(self._segment(rows, times, values, properties))
         while len(self._segments) > 1 and (
             len(self._segments[-1]) * MERGE_FACTOR >= len(self._segments[-2])
@@ -117,18 +135,39 @@ class MetricHistory:
     def _found(
         self, rows: NDArray[np.integer], window: Window, where: Sequence[EventTest]
     ) -> Iterator[tuple[NDArray[np.intp], Index, NDArray[np.intp], NDArray[np.intp]]]:
-        """By segment, for the rows that can have an event in their window, where those lie."""
-        some = np.flatnonzero(self._latest[rows] > window.after)
+        """By segment, for the rows that have an event in their window, where those lie."""
+        some = self._worth_a_look(rows, window)
         if not len(some):
             return
         here = rows[some]
         after = self._span.keys(here, window.after[some])
         until = self._span.keys(here, window.until[some])
+        nearest = np.full(len(some), _BEHIND[0])
         for segment in self._segments:
             index = self._index(segment, where)
             first = np.searchsorted(index.keys, after, "right")
-            last = np.searchsorted(index.keys, until, "right")
-            yield some, index, first, np.maximum(first, last)
+            following = index.keys[first]
+            np.minimum(nearest, following, out=nearest)
+            hit = np.flatnonzero(following <= until)
+            if len(hit):
+                last = np.searchsorted(index.keys, until[hit], "right")
+                yield some[hit], index, first[hit], last
+        if not where:
+            none = np.flatnonzero(nearest > until)
+            self._remember(here[none], window.after[some[none]], nearest[none])
+
+    def _worth_a_look(self, rows: NDArray[np.integer], window: Window) -> NDArray[np.intp]:
+        """The places of rows that may have an event in their window."""
+        after, until = window.after, window.until
+        asked = (self._latest[rows] > after) & (until > after)
+        calm = (self._calm[0][rows] <= after) & (until < self._calm[1][rows])
+        return np.flatnonzero(asked & ~calm)
+
+    def _remember(self, rows: NDArray[np.integer], after: Times, following: Keys) -> None:
+        """Nothing happens to these rows from `after` to the event of the key that follows."""
+        same = self._span.rows_of(following) == rows
+        self._calm[0][rows] = after
+        self._calm[1][rows] = np.where(same, self._span.times(following), NEVER)
 
     def names(self) -> tuple[str, ...]:
         """Every property that some event has."""
@@ -136,6 +175,8 @@ class MetricHistory:
 
     def property(self, name: str, numbers: Ints) -> Column:
         """A property of the events with these numbers; `$value` is their value."""
+        if len(self._segments) == 1:
+            return _property(self._segments[0], name, numbers)
         found = Column.unset(len(numbers))
         start = 0
         for segment in self._segments:
@@ -191,12 +232,18 @@ class MetricHistory:
 
 def _property(segment: Segment, name: str, at: Ints) -> Column:
     if name == "$value":
-        used, codes = np.unique(segment.values[at], return_inverse=True)
-        known = ~np.isnan(used)
-        held_codes = np.where(known[codes], codes, -1).astype(np.int32)
-        return Column(held_codes, tuple(used.tolist()))
+        if segment.worths is None:
+            segment.worths = _worths(segment.values)
+        return segment.worths.take(at)
     held = segment.properties.get(name)
     return held.take(at) if held else Column.unset(len(at))
+
+
+def _worths(values: Floats) -> Column:
+    used, codes = np.unique(values, return_inverse=True)
+    known = ~np.isnan(used)
+    held_codes = np.where(known[codes], codes, -1).astype(np.int32)
+    return Column(held_codes, tuple(used.tolist()))
 
 
 def _behind(first: Column, second: Column) -> Column:

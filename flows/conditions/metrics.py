@@ -66,9 +66,9 @@ class ProfileMetricCondition(Condition):
         windows = self.timeframe.windows(scene.now, scene.entered_at)
         where = self.metric_filters or ()
         ask = scene.count if self.measurement == "count" else scene.total
-        measured: NDArray[Any] = np.sum(
-            [ask(self.metric_id, window, where) for window in windows], axis=0
-        )
+        measured: NDArray[Any] = ask(self.metric_id, windows[0], where)
+        for window in windows[1:]:
+            measured = measured + ask(self.metric_id, window, where)
         return measured
 
     def test(self, scene: Scene) -> Bools:
