@@ -93,7 +93,9 @@ def _dates(values: tuple[Scalar, ...], span: Span) -> tuple[list[Value], list[Va
     beside: list[Value] = []
     for value in values:
         day = _parsed(value)
-        beside += [(day + timedelta(days=n)).isoformat() for n in (-1, 0, 1)] if day else []
+        number = day.toordinal() if day else 0
+        near = range(max(number - 1, 1), min(number + 1, date.max.toordinal()) + 1)
+        beside += [date.fromordinal(n).isoformat() for n in near] if day else []
     return beside, span.days(after=365)
 
 

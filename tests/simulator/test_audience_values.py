@@ -23,6 +23,8 @@ from flows.conditions.metrics import ProfileMetricCondition
         (property_need("tags", "vip", kind="list"), {("vip",)}),
         (property_need("nickname", kind="existence"), {"yes", None}),
         (property_need("due", "2026-02-01", kind="date"), {"2026-02-01", "2026-01-31"}),
+        (property_need("first", "0001-01-01", kind="date"), {"0001-01-01", "0001-01-02"}),
+        (property_need("last", "9999-12-31", kind="date"), {"9999-12-31", "9999-12-30"}),
         (property_need("country", "NZ", "US"), {"NZ", "US", "GB"}),
     ],
 )
