@@ -1,0 +1,1 @@
+"""Takes the pictures of the guide: `python -m tests.screenshots`, or `make screenshots`."""
