@@ -29,6 +29,13 @@ class Rehearsals:
         run = self._desk.runs.get(run_id)
         return Standing(run.state, text=run.error)
 
+    def under_way(self, flow_id: str) -> str | None:
+        """The latest run of this flow alone, if it is queued or running."""
+        for run in self._desk.runs.list(flow_id=flow_id):
+            if self._desk.runner.live(run.id) and len(run.flows) == 1:
+                return run.id
+        return None
+
     def cancel(self, run_id: str) -> None:
         """Ask the run to end."""
         self._desk.runner.cancel(run_id)

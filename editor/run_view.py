@@ -47,6 +47,10 @@ class RehearsalDesk(Protocol):
         """How the run stands."""
         ...
 
+    def under_way(self, flow_id: str) -> str | None:
+        """The run of this flow alone that has not ended yet, if there is one."""
+        ...
+
     def cancel(self, run_id: str) -> None:
         """Ask the run to end."""
         ...
@@ -80,12 +84,20 @@ class RunView:
             self._foot = ui.element("div").classes("rh-run-foot")
         self._timer = ui.timer(BEAT, self._look, active=False)
         self._panel.set_visibility(False)
+        self._resume()
 
     def open(self) -> None:
-        """Bring the panel up, with the run that it showed last."""
+        """Bring the panel up and rehearse at once, unless a run is under way."""
         self._panel.set_visibility(True)
-        if not self._run_id:
-            self._draw_setting()
+        if not self._timer.active:
+            self._start()
+
+    def _resume(self) -> None:
+        """Follow a run that was started before the page was loaded."""
+        run_id = self._desk.under_way(self._session.flow.id)
+        if run_id:
+            self._panel.set_visibility(True)
+            self._follow(run_id)
 
     def step_aside(self) -> None:
         """Let the fields be seen; the numbers stay on the canvas."""
@@ -158,8 +170,11 @@ class RunView:
         self._scenario = self._scenario.model_copy(update=values)
 
     def _start(self) -> None:
+        self._follow(self._desk.start(self._session.flow.id, self._scenario))
+
+    def _follow(self, run_id: str) -> None:
         self._flow = self._session.flow
-        self._run_id = self._desk.start(self._flow.id, self._scenario)
+        self._run_id = run_id
         self._seen = None
         self._draw_running()
         self._timer.activate()
@@ -226,5 +241,5 @@ class RunView:
         self._foot.clear()
         address = self._desk.address(self._run_id)
         with self._foot:
-            widgets.quiet_button("Once more", self._draw_setting, icon="replay")
+            widgets.quiet_button("People and days", self._draw_setting, icon="tune")
             widgets.primary_button("Open the run", lambda: ui.navigate.to(address))

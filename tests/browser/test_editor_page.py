@@ -191,12 +191,29 @@ def test_a_rehearsal_shows_what_came_out(page: Page, address: str) -> None:
     opened(page, address, "abandoned-checkout")
     page.get_by_role("button", name="Rehearse", exact=True).click()
     panel = page.get_by_role("region", name="Rehearse")
-    panel.get_by_label("People", exact=True).fill("200")
+    expect(panel.get_by_text("of 10,000 people")).to_be_visible(timeout=90_000)
+    expect(panel.get_by_text("Messages sent")).to_be_visible()
 
+    panel.get_by_role("button", name="People and days").click()
+    panel.get_by_label("People", exact=True).fill("200")
     panel.get_by_role("button", name="Start").click()
 
-    expect(panel.get_by_text("Messages sent")).to_be_visible(timeout=90_000)
-    expect(panel.get_by_text("of 200 people")).to_be_visible()
+    expect(panel.get_by_text("of 200 people")).to_be_visible(timeout=90_000)
+
+
+def test_a_reload_in_the_middle_of_a_rehearsal_finds_it_again(page: Page, address: str) -> None:
+    opened(page, address, "win-back")
+    page.get_by_role("button", name="Rehearse", exact=True).click()
+    panel = page.get_by_role("region", name="Rehearse")
+    panel.get_by_role("button", name="People and days").click(timeout=90_000)
+    panel.get_by_label("People", exact=True).fill("500000")
+    panel.get_by_role("button", name="Start").click()
+    expect(panel.get_by_role("button", name="Cancel")).to_be_visible()
+
+    page.reload()
+
+    panel.get_by_role("button", name="Cancel").click()
+    expect(panel.get_by_text("The rehearsal was cancelled.")).to_be_visible(timeout=90_000)
 
 
 def test_an_earlier_revision_comes_back(page: Page, address: str) -> None:
