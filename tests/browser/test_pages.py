@@ -117,13 +117,13 @@ def test_a_delivered_sample_is_read_in_the_inbox(page: Page, served_app: str) ->
     page.wait_for_url(re.compile("/inbox"))
     page.locator(".rp-mail-row").first.click()
     body = page.frame_locator(".rp-mail-frame")
-    expect(body.get_by_text("Juniper & Slate").first).to_be_visible()
+    expect(body.get_by_text("Juniper & Slate").first).to_be_visible(timeout=PATIENCE)
     page.get_by_role("button", name="Headers").click()
     expect(page.get_by_text("X-Rehearsal-Flow")).to_be_visible()
 
 
 def test_a_run_survives_a_reload_of_its_page(page: Page, served_app: str) -> None:
-    begin(page, served_app, "Abandoned checkout", 120_000)
+    begin(page, served_app, "Abandoned checkout", 600_000)
     page.reload()
     expect(page.get_by_text("Rehearsing", exact=True)).to_be_visible(timeout=PATIENCE)
     page.get_by_role("button", name="Cancel").click()
