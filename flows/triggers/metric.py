@@ -24,10 +24,10 @@ class MetricTrigger(Trigger):
     )
 
     def sentence(self, names: Names) -> str:
-        start = names(self.id) if self.id else "something"
+        start = _done(names(self.id)) if self.id else "did something"
         asked = self.trigger_filter
         where = f" where {asked.sentence(names)}" if asked and asked.condition_groups else ""
-        return f"Someone did {start}{where}"
+        return f"Someone {start}{where}"
 
     def needs(self) -> Iterator[Need]:
         if self.id:
@@ -47,3 +47,9 @@ class MetricTrigger(Trigger):
             )
         if self.trigger_filter:
             yield from self.trigger_filter.problems(f"{where}.trigger_filter")
+
+
+def _done(metric: str) -> str:
+    """“started checkout” for a metric that is named by what people did, else “did ...”."""
+    words = metric.split()
+    return metric.lower() if len(words) > 1 and words[0].endswith("ed") else f"did {metric}"
