@@ -27,6 +27,7 @@ screenshots: $(VENV)/.tested .system ## Take the pictures of the guide anew
 
 reference: $(VENV)/.tested ## Write the generated reference anew
 	$(BIN)/python -m flows.reference docs/reference
+	$(BIN)/python -m app.reference docs/reference
 
 $(BIN)/uv:
 	$(PYTHON) -m venv $(VENV)
