@@ -27,7 +27,10 @@ class QuietHours(Part):
 
 
 class Rules(Part):
-    """What an account decides for all its flows."""
+    """What an account decides for all its flows.
+
+    No event says when it was recorded, so none counts as late (semantics E2).
+    """
 
     account_timezone: str = "America/New_York"
     smart_sending: SmartSending = Field(default_factory=SmartSending)
@@ -36,5 +39,3 @@ class Rules(Part):
     """Draft and manual actions run as if live."""
     sample_sticky: bool = False
     """A random sample falls the same way on every visit of a person (semantics E5)."""
-    late_event_hours: int = 4
-    """An event recorded later than this after it happened starts no flow (semantics E2)."""

@@ -122,17 +122,6 @@ class SettingsPage:
                 on_change=lambda on: self._change("rules", sample_sticky=on),
                 help_text="Off: whoever comes again is drawn again.",
             )
-            widgets.number_field(
-                "An event reported later than this starts no flow",
-                rules.late_event_hours,
-                on_change=lambda hours: self._change_number("late_event_hours", hours),
-                unit="hours",
-                bounds=(0, 10_000),
-            )
-
-    def _change_number(self, name: str, value: float | None) -> None:
-        if value is not None and value >= 0:
-            self._change("rules", **{name: int(value)})
 
     def _window(self, channel: str, hours: int) -> None:
         def change(value: float | None) -> None:
