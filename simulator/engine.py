@@ -203,9 +203,10 @@ class Engine:
     def _hand_over(self, place: Place, batch: Batch, sends: Sends, out: NDArray[np.intp]) -> None:
         assert sends.channel != "webhook"
         rows, at = batch.rows[out], batch.now[out]
-        window = getattr(self.plan.scenario.rules.smart_sending, sends.channel)
-        hours = None if sends.transactional else int(window)
-        self.people.note_sent(sends.channel, rows, at, hours)
+        hours = int(getattr(self.plan.scenario.rules.smart_sending, sends.channel))
+        self.people.note_sent(sends.channel, rows, at)
+        marketing = ~sends.transactional[out]
+        self.people.start_window(sends.channel, rows[marketing], at[marketing], hours)
         sent = SentBatch(
             flow=place.flow,
             action=place.action.key,

@@ -9,10 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.actions.base import Change
-from flows.columns import LONG_AGO, NEVER, Bools, Column, Times, Value
+from flows.columns import LONG_AGO, NEVER, Column, Times, Value
 from flows.people import Profiles
 from flows.rules import CHANNELS, Channel
-from flows.scene import BAD_ADDRESS, GOOD_ADDRESS, NO_ADDRESS, UNSUBSCRIBED, Consent
+from flows.scene import (
+    BAD_ADDRESS,
+    GOOD_ADDRESS,
+    NEVER_SUBSCRIBED,
+    NO_ADDRESS,
+    UNSUBSCRIBED,
+    Consent,
+)
 from flows.timing.zones import known_zones
 from simulator.chance import profile_keys
 
@@ -63,8 +70,14 @@ class People:
             self.groups[group] = np.full(len(self), NEVER, dtype=np.int64)
         return self.groups[group]
 
-    def zones(self) -> Column:
-        """Everybody's zone: their own where it is known, else the account's."""
+    def zones(self, timezone: str = "profile") -> Column:
+        """Everybody's zone: this one, for `profile` their own; the account's where it is unknown.
+
+        Their own is kept until somebody's changes, so that its pool stays the same object.
+        """
+        if timezone != "profile":
+            fixed = Column(np.zeros(len(self), dtype=np.int32), (timezone,))
+            return known_zones(fixed, self._account_zone)
         if self._zones is None:
             self._zones = known_zones(self.column("timezone"), self._account_zone)
         return self._zones
@@ -81,13 +94,23 @@ class People:
         if change.values is None:
             return
         changed = np.flatnonzero(change.rows)
-        self.properties[change.name] = self.column(change.name).put(
-            rows[changed], change.values.take(changed)
-        )
+        before = self.column(change.name)
+        after = before.put(rows[changed], change.values.take(changed))
+        self.properties[change.name] = after
         if change.name == "timezone":
             self._zones = None
         if change.name in _ADDRESS_OF.values():
             self._addresses.clear()
+        if change.name == "phone_number":
+            here = rows[changed]
+            numbers = zip(before.take(here).values(), after.take(here).values(), strict=True)
+            self._forget_number(here[[old != new for old, new in numbers]])
+
+    def _forget_number(self, new: NDArray[np.integer]) -> None:
+        """Consent for text messages and their window belong to a number (semantics B.3, B.10)."""
+        held = self.consent["sms"]
+        held.status[new], held.since[new] = NEVER_SUBSCRIBED, NEVER
+        self.smart_until["sms"][new] = LONG_AGO
 
     def unsubscribe(self, channel: Channel, rows: NDArray[np.integer], at: Times) -> None:
         """These people take their consent for the channel back."""
@@ -95,18 +118,15 @@ class People:
         held.status[rows] = UNSUBSCRIBED
         held.since[rows] = at
 
-    def note_sent(
-        self, channel: Channel, rows: NDArray[np.integer], at: Times, smart_hours: int | None
-    ) -> None:
-        """A message went out; it starts the smart-sending window unless transactional (None)."""
+    def note_sent(self, channel: Channel, rows: NDArray[np.integer], at: Times) -> None:
+        """A message of the channel went out to these people."""
         self.last_sent[channel][rows] = at
-        if smart_hours is not None:
-            self.smart_until[channel][rows] = at + smart_hours * HOUR
 
-    def may_join(self, group: str, rows: NDArray[np.integer], at: Times) -> Bools:
-        """Who of these is not a member yet."""
-        fresh: Bools = self.joined(group)[rows] > at
-        return fresh
+    def start_window(
+        self, channel: Channel, rows: NDArray[np.integer], at: Times, hours: int
+    ) -> None:
+        """The smart-sending window opens, as long as the rules have it now (semantics B.3)."""
+        self.smart_until[channel][rows] = at + hours * HOUR
 
 
 def _judge(channel: Channel) -> Callable[[Value], int]:

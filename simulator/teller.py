@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.actions.base import EXIT, STAY, Sends, Step
-from flows.actions.reasons import DISABLED, DRAFT, NOTES, SENT
+from flows.actions.reasons import NOTES, SENT
 from flows.columns import Times
 from flows.conditions.base import Names
 from flows.document import Flow
@@ -88,8 +88,7 @@ class Teller:
         """The person came to a step, and this is what it did."""
         flow = self._plan.flows[place.flow]
         kind, title = self._judge(place, batch, step)
-        note = "" if step.note is None or step.note[0] < 0 else step.notes[int(step.note[0])]
-        why = note if note in (DRAFT, DISABLED) else place.action.explain(batch, self._names)
+        why = place.action.explain(batch, self._names)
         leaves = int(step.leave_at[0])
         until = when(leaves) if leaves > int(batch.now[0]) else None
         self.lines.append(

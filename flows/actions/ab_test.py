@@ -11,10 +11,9 @@ from pydantic import Field
 
 from flows.actions import gate
 from flows.actions.base import LinkedAction, Sends, Status, Step
-from flows.actions.messages import Email, Sms
 from flows.actions.send_email import SendEmail
 from flows.actions.send_sms import SendSms
-from flows.actions.sending import Verdict, judge, send, settle
+from flows.actions.sending import judge, send, settle, withheld
 from flows.actions.telling import message_problems, why_sent
 from flows.conditions.base import Names, Need
 from flows.face import Face
@@ -97,39 +96,43 @@ class AbTest(LinkedAction):
 
     def advance(self, scene: Scene) -> Step:
         if not self.running:
-            return send(scene, self.channel, _message(self.data.main_action), self.status)
-        aside = gate.passes_through(self.status, scene.rules)
+            return send(scene, self.channel, self.data.main_action.message, self.status)
+        aside = gate.set_aside(self.status, scene.rules)
         if aside:
-            return gate.noted(scene, aside)
+            return withheld(scene, self.channel, aside)
         chosen = self._chosen(scene)
-        reason, retry_at = np.zeros(len(scene), dtype=np.int8), scene.now.copy()
-        for i, version in enumerate(self.running):
-            verdict, mine = judge(scene, self.channel, _message(version)), chosen == i
-            reason[mine], retry_at[mine] = verdict.reason[mine], verdict.retry_at[mine]
-        sends = Sends(self.channel, reason, chosen, self.names_of_variations())
-        return settle(scene, self.status, Verdict(reason, retry_at), sends)
+        own = chosen, np.arange(len(scene))
+        told = [judge(scene, self.channel, version.message) for version in self.running]
+        sends = Sends(
+            self.channel,
+            np.stack([one.reason for one in told])[own],
+            np.stack([one.transactional for one in told])[own],
+            chosen,
+            self.names_of_variations(),
+        )
+        return settle(scene, sends, np.stack([one.retry_at for one in told])[own])
 
     def explain(self, scene: Scene, names: Names) -> str:
-        if not self.running:
-            return why_sent(scene, self.channel, _message(self.data.main_action), names)
-        version = int(self._chosen(scene)[0])
-        why = why_sent(scene, self.channel, _message(self.running[version]), names)
-        return f"Version {self.names_of_variations()[version]} by chance. {why}"
+        step = self.advance(scene)
+        chosen = int(step.sends.variation[0]) if step.sends else -1
+        message = (self.running[chosen] if chosen >= 0 else self.data.main_action).message
+        why = why_sent(scene, step, names, channel=self.channel, message=message)
+        if chosen < 0:
+            return why
+        return f"Version {self.names_of_variations()[chosen]} by chance. {why}"
 
     def needs(self) -> Iterator[Need]:
         for version in (self.data.main_action, *self.running):
             yield from version.needs()
 
     def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
+        if not self.running:
+            yield from message_problems(self.data.main_action.message, f"{where}.data.main_action")
         for i, version in enumerate(self.running):
             path = f"{where}.data.current_experiment.variations[{i}]"
-            yield from message_problems(_message(version), path)
+            yield from message_problems(version.message, path)
 
 
 def _weight(given: dict[str, Any], place: int, key: str) -> float:
     raw = given.get(key, given.get(str(place), 0))
     return float(raw) if isinstance(raw, int | float) and raw > 0 else 0.0
-
-
-def _message(version: SendEmail | SendSms) -> Email | Sms | None:
-    return version.data.message if version.data else None

@@ -42,10 +42,11 @@ class Sends:
 
     channel: Channel | Literal["webhook"]
     reason: NDArray[np.int8]
+    transactional: Bools
+    """Which of them, when sent, start no smart-sending window."""
     variation: NDArray[np.int16]
     """Index into `variations`, -1 for none."""
     variations: tuple[str, ...] = ()
-    transactional: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,19 +17,25 @@ from flows.triggers.date import DateTrigger
 from flows.triggers.groups import ListTrigger, SegmentTrigger
 
 
-def passes_through(status: Status, rules: Rules) -> str | None:
-    """The reason why nobody is stopped here, if so: a draft or disabled step (semantics B.2)."""
+def set_aside(status: Status, rules: Rules, *, configured: bool = True) -> str | None:
+    """Why the step acts on nobody, if so: its status, or that it is not set up (semantics B.2)."""
     if status == "disabled":
         return reasons.DISABLED
-    return reasons.DRAFT if status == "draft" and not rules.as_live else None
+    if status == "draft" and not rules.as_live:
+        return reasons.DRAFT
+    if status == "manual" and not rules.as_live:
+        return reasons.NEEDS_REVIEW
+    return None if configured else reasons.UNCONFIGURED
 
 
-def noted(scene: Scene, reason: str, rows: Bools | None = None) -> Step:
-    """Everybody passes; the rows given (all by default) carry the reason."""
+def noted(scene: Scene, reason: str) -> Step:
+    """Everybody passes with the reason; out of a date flow where the date has moved.
+
+    By a step that is passed by, all pass.
+    """
     note = np.full(len(scene), reasons.CODE[reason], dtype=np.int16)
-    if rows is not None:
-        note[~rows] = -1
-    return passing(scene, note=note, notes=reasons.NOTES)
+    step = passing(scene, note=note, notes=reasons.NOTES)
+    return step if reason in reasons.PASSED_BY else leaving_on_moved_date(scene, step)
 
 
 def still_member(scene: Scene) -> Bools | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from flows.actions import gate, reasons
 from flows.actions.base import Change, LinkedAction, Status, Step, passing
+from flows.actions.telling import why_done
 from flows.conditions.base import Names, Need
 from flows.face import Face
 from flows.part import Part
@@ -34,39 +35,42 @@ class ListUpdate(LinkedAction):
     face = Face("Update list", "playlist_add_check", "data", "Add to a list or take off it")
 
     @property
+    def _configured(self) -> bool:
+        return bool(self.data.list_id) and self.data.on_execution is not None
+
+    @property
+    def _kind(self) -> Literal["list-add", "list-remove"]:
+        return "list-add" if self.data.on_execution else "list-remove"
+
+    @property
     def status(self) -> Status:
         return self.data.status
 
     def sentence(self, names: Names) -> str:
-        if not self.data.list_id or self.data.on_execution is None:
+        if not self._configured:
             return self.data.name or "No list chosen yet"
         verb = "Add to" if self.data.on_execution else "Remove from"
-        return f"{verb} {names(self.data.list_id)}"
+        return f"{verb} {names(self.data.list_id or '')}"
 
     def advance(self, scene: Scene) -> Step:
-        aside = gate.passes_through(self.status, scene.rules)
-        if not aside and (not self.data.list_id or self.data.on_execution is None):
-            aside = reasons.UNCONFIGURED
-        if aside or not self.data.list_id:
-            return gate.noted(scene, aside or reasons.UNCONFIGURED)
+        aside = gate.set_aside(self.status, scene.rules, configured=self._configured)
+        if aside:
+            return gate.noted(scene, aside)
         refused = gate.refusals(scene)
-        kind: Literal["list-add", "list-remove"] = (
-            "list-add" if self.data.on_execution else "list-remove"
-        )
-        change = Change(kind, self.data.list_id, refused < 0)
+        change = Change(self._kind, self.data.list_id or "", refused < 0)
         step = passing(scene, note=refused, notes=reasons.NOTES, changes=(change,))
         return gate.leaving_on_moved_date(scene, step)
 
     def explain(self, scene: Scene, names: Names) -> str:
-        code = int(gate.refusals(scene)[0])
-        return f"{self.sentence(names)}." if code < 0 else reasons.NOTES[code]
+        step = self.advance(scene)
+        return why_done(scene, step, names, done=f"{self.sentence(names)}.")
 
     def needs(self) -> Iterator[Need]:
         if self.data.list_id:
             yield Need(kind="list", name=self.data.list_id)
 
     def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
-        if not self.data.list_id or self.data.on_execution is None:
+        if not self._configured:
             yield Problem(
                 code="R07",
                 severity="error",

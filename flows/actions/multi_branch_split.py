@@ -29,6 +29,12 @@ class Branch(Part):
     branch_filter: Filter | None = None
     links: Links | None = None
 
+    @property
+    def question(self) -> Filter | None:
+        """What the path asks; None where it asks nothing, which nobody fits (semantics E1)."""
+        groups = self.branch_filter.condition_groups if self.branch_filter else ()
+        return self.branch_filter if any(group.conditions for group in groups) else None
+
 
 class MultiBranchSplitData(Part):
     """The paths, asked in order."""
@@ -83,16 +89,16 @@ class MultiBranchSplit(Action):
         way = np.full(len(scene), rest, dtype=np.int16)
         undecided = np.ones(len(scene), dtype=np.bool_)
         for i, branch in self._asked():
-            if branch.branch_filter and branch.branch_filter.condition_groups:
-                taken = undecided & branch.branch_filter.test(scene, place=f"{branch.branch_id}:")
+            if branch.question:
+                taken = undecided & branch.question.test(scene, place=f"{branch.branch_id}:")
                 way[taken] = i
                 undecided &= ~taken
         return Step(way, scene.now)
 
     def explain(self, scene: Scene, names: Names) -> str:
         for i, branch in self._asked():
-            if branch.branch_filter and branch.branch_filter.condition_groups:
-                answer = branch.branch_filter.explain(scene, names, place=f"{branch.branch_id}:")
+            if branch.question:
+                answer = branch.question.explain(scene, names, place=f"{branch.branch_id}:")
                 if answer.holds:
                     return f"{self.ways()[i].label}: {answer.why}"
         return "Everyone else: no path before it fits."

@@ -37,6 +37,8 @@ SKIP_REASONS: tuple[str, ...] = (
 )
 """In the order of the checks; the first that fails is the one reported."""
 
+PASSED_BY = (DRAFT, DISABLED)
+"""Nothing is tried, so nothing is counted either (semantics B.2)."""
 NOTHING_LIVE_AHEAD = "No live step ahead"
 NOTES: tuple[str, ...] = (*SKIP_REASONS, DRAFT, DISABLED, DATE_CHANGED, NOTHING_LIVE_AHEAD)
 """What a step may say of itself in the log."""

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from flows.actions.base import LinkedAction, Status, Step
-from flows.actions.gate import refusals
 from flows.actions.messages import Webhook
-from flows.actions.reasons import NOTES
 from flows.actions.sending import call
+from flows.actions.telling import why_done
 from flows.conditions.base import Names
 from flows.face import Face
 from flows.part import Part
@@ -35,6 +34,10 @@ class SendWebhook(LinkedAction):
     face = Face("Webhook", "webhook", "message", "Call another system")
 
     @property
+    def _url(self) -> str | None:
+        return self.data.message.url if self.data else None
+
+    @property
     def status(self) -> Status:
         return self.data.status if self.data else "draft"
 
@@ -43,18 +46,18 @@ class SendWebhook(LinkedAction):
         return (message and (message.name or message.url)) or "No address yet"
 
     def advance(self, scene: Scene) -> Step:
-        return call(scene, self.status)
+        return call(scene, self.status, configured=bool(self._url))
 
     def explain(self, scene: Scene, names: Names) -> str:
-        code = int(refusals(scene)[0])
-        return "The request goes out; nobody waits for the answer." if code < 0 else NOTES[code]
+        done = "The request goes out; nobody waits for the answer."
+        return why_done(scene, self.advance(scene), names, done=done)
 
     def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
-        if not self.data or not self.data.message.url:
+        if not self._url:
             yield Problem(
                 code="R03",
                 severity="error",
                 where=f"{where}.data.message.url",
-                text="The webhook has no address.",
+                text="The webhook has no address, so everybody is skipped as Unconfigured.",
                 fix="Enter the https address to call.",
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -17,6 +17,7 @@ from flows.rules import Channel
 from flows.scene import BAD_ADDRESS, NO_ADDRESS, SUBSCRIBED, UNSUBSCRIBED, Scene
 from flows.timing import quiet_until
 
+MessageChannel = Literal["email", "sms"]
 _ADDRESS = {
     "email": (reasons.MISSING_EMAIL, reasons.BAD_EMAIL),
     "sms": (reasons.MISSING_PHONE, reasons.BAD_PHONE),
@@ -31,6 +32,7 @@ class Verdict:
     reason: NDArray[np.int8]
     retry_at: Times
     """For NOT_TRIED the moment to ask again; else now."""
+    transactional: Bools
 
 
 def may_receive(scene: Scene, channel: Channel, *, transactional: bool) -> Bools:
@@ -44,7 +46,7 @@ def may_receive(scene: Scene, channel: Channel, *, transactional: bool) -> Bools
 
 
 def _checks(
-    scene: Scene, channel: Literal["email", "sms"], message: Email | Sms
+    scene: Scene, channel: MessageChannel, message: Email | Sms
 ) -> Iterator[tuple[str, Bools]]:
     """Each reason with the rows it stops, from the first check to the one before quiet hours."""
     member = gate.still_member(scene)
@@ -63,12 +65,13 @@ def _checks(
     yield _CONSENT[channel], ~allowed
 
 
-def judge(scene: Scene, channel: Literal["email", "sms"], message: Email | Sms | None) -> Verdict:
+def judge(scene: Scene, channel: MessageChannel, message: Email | Sms | None) -> Verdict:
     """What becomes of this message for every row, as if each were alone."""
+    size = len(scene)
     if message is None:
-        blocked = np.full(len(scene), reasons.CODE[reasons.UNCONFIGURED], dtype=np.int8)
-        return Verdict(blocked, scene.now)
-    reason = np.full(len(scene), reasons.SENT, dtype=np.int8)
+        blocked = np.full(size, reasons.CODE[reasons.UNCONFIGURED], dtype=np.int8)
+        return Verdict(blocked, scene.now, np.zeros(size, dtype=np.bool_))
+    reason = np.full(size, reasons.SENT, dtype=np.int8)
     for name, stopped in _checks(scene, channel, message):
         reason[stopped & (reason == reasons.SENT)] = reasons.CODE[name]
     retry_at = scene.now
@@ -81,44 +84,50 @@ def judge(scene: Scene, channel: Literal["email", "sms"], message: Email | Sms |
     if message.smart_sending_enabled and not message.transactional:
         early = (scene.now < scene.smart_until(channel)) & (reason == reasons.SENT)
         reason[early] = reasons.CODE[reasons.SMART_SENDING]
-    return Verdict(reason, retry_at)
+    return Verdict(reason, retry_at, np.full(size, message.transactional))
 
 
 def send(
-    scene: Scene, channel: Literal["email", "sms"], message: Email | Sms | None, status: Status
+    scene: Scene, channel: MessageChannel, message: Email | Sms | None, status: Status
 ) -> Step:
     """The step of an action that sends one message."""
-    aside = gate.passes_through(status, scene.rules)
+    aside = gate.set_aside(status, scene.rules)
     if aside:
-        return gate.noted(scene, aside)
+        return withheld(scene, channel, aside)
     verdict = judge(scene, channel, message)
-    variation = np.full(len(scene), -1, dtype=np.int16)
-    transactional = bool(message and message.transactional)
-    return settle(
-        scene, status, verdict, Sends(channel, verdict.reason, variation, (), transactional)
-    )
+    sends = Sends(channel, verdict.reason, verdict.transactional, _no_variation(scene))
+    return settle(scene, sends, verdict.retry_at)
 
 
-def settle(scene: Scene, status: Status, verdict: Verdict, sends: Sends) -> Step:
-    """Turn verdicts into a step: who waits stays, the rest move on, the reason is noted."""
-    waits = verdict.reason == reasons.NOT_TRIED
-    if status == "manual" and not scene.rules.as_live:
-        review = reasons.CODE[reasons.NEEDS_REVIEW]
-        held = np.where(verdict.reason == reasons.SENT, review, verdict.reason).astype(np.int8)
-        sends = replace(sends, reason=held)
-    note = np.where(sends.reason >= 0, sends.reason, -1).astype(np.int16)
-    step = Step(
-        np.where(waits, STAY, 0).astype(np.int16), verdict.retry_at, note, reasons.NOTES, sends
-    )
-    return gate.leaving_on_moved_date(scene, step)
-
-
-def call(scene: Scene, status: Status) -> Step:
+def call(scene: Scene, status: Status, *, configured: bool) -> Step:
     """The step of a webhook: only the gate stands before it, and nobody waits for the answer."""
-    aside = gate.passes_through(status, scene.rules)
+    aside = gate.set_aside(status, scene.rules, configured=configured)
     if aside:
+        return withheld(scene, "webhook", aside)
+    return settle(scene, _plain(scene, "webhook", gate.refusals(scene)), scene.now)
+
+
+def withheld(scene: Scene, channel: MessageChannel | Literal["webhook"], aside: str) -> Step:
+    """The step of a message that goes to nobody; what is passed by counts as no message at all."""
+    if aside in reasons.PASSED_BY:
         return gate.noted(scene, aside)
-    reason = gate.refusals(scene).astype(np.int8)
-    variation = np.full(len(scene), -1, dtype=np.int16)
-    verdict = Verdict(reason, scene.now)
-    return settle(scene, status, verdict, Sends("webhook", reason, variation))
+    reason = np.full(len(scene), reasons.CODE[aside], dtype=np.int16)
+    return settle(scene, _plain(scene, channel, reason), scene.now)
+
+
+def settle(scene: Scene, sends: Sends, retry_at: Times) -> Step:
+    """Turn verdicts into a step: who waits stays, the rest move on, the reason is noted."""
+    way = np.where(sends.reason == reasons.NOT_TRIED, STAY, 0).astype(np.int16)
+    note = np.where(sends.reason >= 0, sends.reason, -1).astype(np.int16)
+    return gate.leaving_on_moved_date(scene, Step(way, retry_at, note, reasons.NOTES, sends))
+
+
+def _plain(
+    scene: Scene, channel: MessageChannel | Literal["webhook"], reason: NDArray[np.int16]
+) -> Sends:
+    marketing = np.zeros(len(scene), dtype=np.bool_)
+    return Sends(channel, reason.astype(np.int8), marketing, _no_variation(scene))
+
+
+def _no_variation(scene: Scene) -> NDArray[np.int16]:
+    return np.full(len(scene), -1, dtype=np.int16)

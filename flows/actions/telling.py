@@ -1,78 +1,83 @@
-"""In words: why a message went out or not, and what is wrong with it."""
+"""In words: why a step did something for one person or not, and what is wrong with a message."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
-
-import numpy as np
 
 from flows.actions import reasons
+from flows.actions.base import STAY, Step
 from flows.actions.messages import Email, Sms
-from flows.actions.sending import judge
+from flows.actions.sending import MessageChannel
 from flows.columns import LONG_AGO, NEVER
 from flows.conditions.base import Names
+from flows.filters import words
 from flows.problem import Problem
-from flows.rules import Channel
 from flows.scene import SUBSCRIBED, UNSUBSCRIBED, Scene
 
 _STATUS = {SUBSCRIBED: "subscribed", UNSUBSCRIBED: "unsubscribed"}
+_PLAIN = {
+    reasons.DRAFT: "The step is a draft, so people pass it by.",
+    reasons.DISABLED: "The step is disabled, so people pass it by.",
+    reasons.NEEDS_REVIEW: "The step is manual: it waits for a review, and the person moves on.",
+    reasons.UNCONFIGURED: "The step is not set up, so it is skipped.",
+    reasons.DATE_CHANGED: "The date that the run is about has changed or is gone.",
+    reasons.NOTHING_LIVE_AHEAD: "No live step comes after it, so it is skipped.",
+}
 
 
 def moment(time: int) -> str:
-    """A UTC time as people write it: 3 Mar 2026 10:00."""
-    if time in (NEVER, LONG_AGO):
-        return "never"
-    when = np.datetime64(time, "us").item()
-    return f"{when.day} {when:%b %Y %H:%M}"
+    """A UTC time as people write it, 3 Mar 2026 10:00, or never."""
+    return "never" if time in (NEVER, LONG_AGO) else words.moment(time)
+
+
+def why_done(scene: Scene, step: Step, names: Names, *, done: str) -> str:
+    """For a scene of one row: the reason that the step noted, with its operands; else `done`."""
+    code = -1 if step.note is None else int(step.note[0])
+    return done if code < 0 else _why_gated(scene, reasons.NOTES[code], names)
 
 
 def why_sent(
-    scene: Scene, channel: Literal["email", "sms"], message: Email | Sms | None, names: Names
+    scene: Scene,
+    step: Step,
+    names: Names,
+    *,
+    channel: MessageChannel,
+    message: Email | Sms | None,
 ) -> str:
-    """For a scene of one row: the check that decided, with its operands."""
-    verdict = judge(scene, channel, message)
-    code = int(verdict.reason[0])
-    if code == reasons.NOT_TRIED:
-        quiet = scene.rules.quiet_hours
-        return (
-            f"Quiet hours {quiet.start} to {quiet.end} in {scene.zone('profile').values()[0]}: "
-            f"held until {moment(int(verdict.retry_at[0]))} UTC."
-        )
-    if code == reasons.SENT:
-        return "Every check passed: filters, address, consent, quiet hours, smart sending."
-    return _WHY.get(reasons.NOTES[code], _plain)(scene, channel, message, names)
+    """For a scene of one row: the check that decided about the message, with its operands."""
+    if step.way[0] == STAY:
+        quiet, zone = scene.rules.quiet_hours, scene.zone("profile").values()[0]
+        until = moment(int(step.leave_at[0]))
+        return f"Quiet hours {quiet.start} to {quiet.end} in {zone}: held until {until} UTC."
+    code = -1 if step.note is None else int(step.note[0])
+    reason = reasons.NOTES[code] if code >= 0 else None
+    if reason == reasons.FAILS_ADDITIONAL_FILTERS and message and message.additional_filters:
+        why = message.additional_filters.explain(scene, names).why
+        return f"The message's own filter does not hold: {why}."
+    if reason in _OF_CHANNEL:
+        return _OF_CHANNEL[reason](scene, channel)
+    sent = "Every check passed: filters, address, consent, quiet hours, smart sending."
+    return why_done(scene, step, names, done=sent)
 
 
-def _plain(scene: Scene, channel: str, message: Email | Sms | None, names: Names) -> str:
-    return "The step is not set up: it has no message."
+def _why_gated(scene: Scene, reason: str, names: Names) -> str:
+    flow = scene.flow
+    if reason == reasons.NO_LONGER_IN_LIST:
+        return f"They are no longer in {names(getattr(flow.trigger, 'id', None) or 'the list')}."
+    if reason == reasons.FAILS_FLOW_FILTERS and flow.profile_filter:
+        return f"The flow filter does not hold: {flow.profile_filter.explain(scene, names).why}."
+    return _PLAIN[reason]
 
 
-def _list(scene: Scene, channel: str, message: Email | Sms | None, names: Names) -> str:
-    return f"They are no longer in {names(getattr(scene.flow.trigger, 'id', '') or '')}."
-
-
-def _flow_filter(scene: Scene, channel: str, message: Email | Sms | None, names: Names) -> str:
-    held = scene.flow.profile_filter
-    return f"The flow filter no longer holds: {held.explain(scene, names).why}" if held else ""
-
-
-def _own_filter(scene: Scene, channel: str, message: Email | Sms | None, names: Names) -> str:
-    held = message.additional_filters if message else None
-    return (
-        f"The message's own filter does not hold: {held.explain(scene, names).why}" if held else ""
-    )
-
-
-def _address(scene: Scene, channel: str, message: Email | Sms | None, names: Names) -> str:
+def _address(scene: Scene, channel: MessageChannel) -> str:
     name = "email" if channel == "email" else "phone_number"
     value = scene.column(name).values()[0]
     what = "email address" if channel == "email" else "phone number"
     return f"“{value}” is no valid {what}." if value else f"There is no {what} on the profile."
 
 
-def _consent(scene: Scene, channel: str, message: Email | Sms | None, names: Names) -> str:
-    consent = scene.consent("email" if channel == "email" else "sms")
+def _consent(scene: Scene, channel: MessageChannel) -> str:
+    consent = scene.consent(channel)
     if consent.suppressed[0]:
         return f"The person is suppressed for {channel}."
     status = _STATUS.get(int(consent.status[0]), "never subscribed")
@@ -81,16 +86,13 @@ def _consent(scene: Scene, channel: str, message: Email | Sms | None, names: Nam
     return f"Consent for {channel}: {status}{when}."
 
 
-def _smart(scene: Scene, channel: str, message: Email | Sms | None, names: Names) -> str:
-    kind: Channel = "email" if channel == "email" else "sms"
-    sent, until = moment(int(scene.last_sent(kind)[0])), moment(int(scene.smart_until(kind)[0]))
+def _smart(scene: Scene, channel: MessageChannel) -> str:
+    sent = moment(int(scene.last_sent(channel)[0]))
+    until = moment(int(scene.smart_until(channel)[0]))
     return f"Smart sending: another {channel} went out at {sent} UTC; the window ends {until} UTC."
 
 
-_WHY = {
-    reasons.NO_LONGER_IN_LIST: _list,
-    reasons.FAILS_FLOW_FILTERS: _flow_filter,
-    reasons.FAILS_ADDITIONAL_FILTERS: _own_filter,
+_OF_CHANNEL = {
     reasons.MISSING_EMAIL: _address,
     reasons.BAD_EMAIL: _address,
     reasons.MISSING_PHONE: _address,
@@ -102,7 +104,7 @@ _WHY = {
 
 
 def message_problems(message: Email | Sms | None, where: str) -> Iterator[Problem]:
-    """What is wrong with a message by itself."""
+    """What is wrong with a message by itself; `where` is the path of its step."""
     if message is None:
         yield Problem(
             code="R02",

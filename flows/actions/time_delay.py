@@ -9,7 +9,7 @@ import numpy as np
 
 from flows.actions.base import EXIT, LinkedAction, Step
 from flows.actions.reasons import CODE, NOTES, NOTHING_LIVE_AHEAD
-from flows.actions.telling import moment
+from flows.actions.telling import moment, why_done
 from flows.conditions.base import Names
 from flows.face import Face
 from flows.part import Part
@@ -52,11 +52,9 @@ class TimeDelay(LinkedAction):
 
     def explain(self, scene: Scene, names: Names) -> str:
         step = self.advance(scene)
-        if step.way[0] == EXIT:
-            return "No live step comes after this delay, so it is skipped and the person leaves."
         zone = scene.zone(self.data.timezone).values()[0]
-        until = moment(int(step.leave_at[0]))
-        return f"{self.sentence(names)}: until {until} UTC ({zone})."
+        until = f"{self.sentence(names)}: until {moment(int(step.leave_at[0]))} UTC ({zone})."
+        return why_done(scene, step, names, done=until)
 
     def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
         yield from timing_problems(self.data, f"{where}.data")

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from flows.actions.base import SplittingAction, Step
-from flows.actions.splitting import part_by, why_parted
+from flows.actions.splitting import Question
 from flows.conditions import Filter
-from flows.conditions.base import Names, Need
+from flows.conditions.base import Need
 from flows.face import Face
 from flows.part import Part
 from flows.problem import Problem
-from flows.scene import Scene
 from flows.triggers.metric import MetricTrigger
 
 if TYPE_CHECKING:
@@ -29,7 +27,7 @@ class TriggerSplitData(Part):
     trigger_subtype: str | None = None
 
 
-class TriggerSplit(SplittingAction):
+class TriggerSplit(Question):
     """Part people by the event that started their run (semantics B.6)."""
 
     type: Literal["trigger-split"] = "trigger-split"
@@ -38,20 +36,10 @@ class TriggerSplit(SplittingAction):
 
     @property
     def question(self) -> Filter | None:
-        """What is asked of the event; None where nothing is."""
         return self.data.trigger_filter if self.data else None
 
-    def sentence(self, names: Names) -> str:
-        return self.question.sentence(names) if self.question else "No condition yet: all go YES"
-
-    def advance(self, scene: Scene) -> Step:
-        return part_by(scene, self.question)
-
-    def explain(self, scene: Scene, names: Names) -> str:
-        return why_parted(scene, self.question, names)
-
     def needs(self) -> Iterator[Need]:
-        for need in self.question.needs() if self.question else ():
+        for need in super().needs():
             yield replace(need, trigger=True) if need.kind == "event-property" else need
 
     def problems(self, flow: Flow, where: str) -> Iterator[Problem]:

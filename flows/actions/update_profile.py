@@ -8,7 +8,8 @@ import numpy as np
 
 from flows.actions import gate, reasons
 from flows.actions.base import Change, LinkedAction, Status, Step, passing
-from flows.columns import UNSET, Column, Value
+from flows.actions.telling import why_done
+from flows.columns import Column, Value
 from flows.conditions.base import Names
 from flows.face import Face
 from flows.part import Part
@@ -53,9 +54,7 @@ class UpdateProfile(LinkedAction):
         return "; ".join(map(_in_words, self.operations)) or "No change yet"
 
     def advance(self, scene: Scene) -> Step:
-        aside = gate.passes_through(self.status, scene.rules)
-        if not aside and not self.operations:
-            aside = reasons.UNCONFIGURED
+        aside = gate.set_aside(self.status, scene.rules, configured=bool(self.operations))
         if aside:
             return gate.noted(scene, aside)
         refused = gate.refusals(scene)
@@ -71,8 +70,8 @@ class UpdateProfile(LinkedAction):
         return gate.leaving_on_moved_date(scene, step)
 
     def explain(self, scene: Scene, names: Names) -> str:
-        code = int(gate.refusals(scene)[0])
-        return f"{self.sentence(names)}." if code < 0 else reasons.NOTES[code]
+        step = self.advance(scene)
+        return why_done(scene, step, names, done=f"{self.sentence(names)}.")
 
 
 def property_name(key: str) -> str:
@@ -105,18 +104,18 @@ def _after(operation: Operation, before: Column, scene: Scene) -> Column:
         used, codes = np.unique(days, return_inverse=True)
         pool = tuple(str(day) for day in used.astype("datetime64[D]"))
         return Column(codes.astype(np.int32), pool)
-    return Column(np.zeros(size, dtype=np.int32), (operation.property_value,))
+    return Column.of([operation.property_value]).take(np.zeros(size, dtype=np.int64))
 
 
 def _list_after(operation: Operation, before: Column) -> Column:
-    item = operation.property_value
+    item, removes = operation.property_value, operation.property_operation == "remove"
 
     def changed(value: Value) -> Value:
-        held = value if isinstance(value, tuple) else () if value is None else (value,)
-        if operation.property_operation == "remove":
-            return tuple(one for one in held if one != item)
+        if value is None:
+            return None if removes else (item,)
+        held = value if isinstance(value, tuple) else (value,)
+        if removes:
+            return tuple(one for one in held if one != item) if item in held else value
         return held if item in held else (*held, item)
 
-    pool = (*before.pool, None)
-    codes = np.where(before.codes == UNSET, len(before.pool), before.codes)
-    return Column(codes.astype(np.int32), tuple(changed(value) for value in pool))
+    return Column.of(map(changed, (*before.pool, None))).take(before.codes)

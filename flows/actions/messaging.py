@@ -1,0 +1,43 @@
+"""What the steps that send one message of their own share."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from flows.actions.base import LinkedAction, Step
+from flows.actions.messages import Email, Sms
+from flows.actions.sending import MessageChannel, send
+from flows.actions.telling import message_problems, why_sent
+from flows.conditions.base import Names, Need
+from flows.problem import Problem
+from flows.scene import Scene
+
+if TYPE_CHECKING:
+    from flows.document import Flow
+
+
+class MessageAction(LinkedAction):
+    """The base of steps that send one email or text message (semantics A.3, B.4)."""
+
+    channel: ClassVar[MessageChannel]
+
+    @property
+    @abstractmethod
+    def message(self) -> Email | Sms | None:
+        """What is sent; None while nothing is written."""
+
+    def advance(self, scene: Scene) -> Step:
+        return send(scene, self.channel, self.message, self.status or "draft")
+
+    def explain(self, scene: Scene, names: Names) -> str:
+        step = self.advance(scene)
+        return why_sent(scene, step, names, channel=self.channel, message=self.message)
+
+    def needs(self) -> Iterator[Need]:
+        if self.message and self.message.additional_filters:
+            yield from self.message.additional_filters.needs()
+
+    def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
+        yield from message_problems(self.message, where)
