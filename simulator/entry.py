@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flows.actions.base import Change
-from flows.columns import NEVER, Bools, Column, Ints, Times
+from flows.columns import NEVER, Bools, Ints, Times
 from flows.document import Flow
 from flows.people import Profiles
 from flows.timing import occurrences
@@ -67,30 +68,33 @@ class Door:
             for i in flows:
                 self._post(i, rows, joined[rows], np.zeros(len(rows), dtype=np.int64))
 
-    def post_dates(
-        self, only: NDArray[np.integer] | None = None, after: Times | None = None
-    ) -> None:
-        """Those whose date comes near inside the run come at the time counted back from it.
+    def post_dates(self) -> None:
+        """Those whose date comes near inside the run come at the time counted back from it."""
+        rows = np.arange(len(self._engine.people))
+        before = np.full(len(rows), self._engine.plan.start - 1, dtype=np.int64)
+        for i, _ in self._date_triggers():
+            self._post_dates(i, rows, before)
 
-        `only` are the rows to look at (all by default), each from its time `after` on (excluded).
-        """
-        plan, people = self._engine.plan, self._engine.people
-        rows = np.arange(len(people)) if only is None else only
-        since = np.full(len(rows), plan.start - 1, dtype=np.int64) if after is None else after
-        if not len(rows):
+    def _date_triggers(self) -> Iterator[tuple[int, DateTrigger]]:
+        for i, flow in enumerate(self._engine.plan.flows):
+            if isinstance(flow.trigger, DateTrigger):
+                yield i, flow.trigger
+
+    def _post_dates(self, flow: int, rows: NDArray[np.integer], after: Times) -> None:
+        """These people come to a date flow, each at all its times behind its own `after`."""
+        trigger = self._engine.plan.flows[flow].trigger
+        if not len(rows) or not isinstance(trigger, DateTrigger):
             return
-        for i, flow in enumerate(plan.flows):
-            if not isinstance(flow.trigger, DateTrigger):
-                continue
-            found = occurrences(
-                people.column(flow.trigger.date_profile_property).take(rows),
-                self._zones(flow.trigger).take(rows),
-                flow.trigger,
-                start=int(since.min()) + 1,
-                end=plan.end,
-            )
-            later = found.at > since[found.rows]
-            self._post(i, rows[found.rows[later]], found.at[later], found.target_day[later])
+        people = self._engine.people
+        found = occurrences(
+            people.column(trigger.date_profile_property).take(rows),
+            people.zones(trigger.timezone).take(rows),
+            trigger,
+            start=int(after.min()) + 1,
+            end=self._engine.plan.end,
+        )
+        later = found.at > after[found.rows]
+        self._post(flow, rows[found.rows[later]], found.at[later], found.target_day[later])
 
     def changed(self, change: Change, rows: NDArray[np.integer], now: Times) -> None:
         """Carry out what an action changes; joining a list brings people to the flows of it."""
@@ -101,13 +105,21 @@ class Door:
             return
         joined = people.joined(change.name)
         touched = np.flatnonzero(change.rows)
+        member = joined[rows[touched]] <= now[touched]
         if change.kind == "list-remove":
-            joined[rows[touched]] = NEVER
-            return
-        fresh = touched[people.may_join(change.name, rows[touched], now[touched])]
-        joined[rows[fresh]] = now[fresh]
-        for i in self._by_group.get(change.name, ()):
-            self._post(i, rows[fresh], now[fresh], np.zeros(len(fresh), dtype=np.int64))
+            joined[rows[touched[member]]] = NEVER
+        else:
+            self._join(change.name, rows[touched[~member]], now[touched[~member]])
+
+    def _join(self, group: str, rows: NDArray[np.integer], now: Times) -> None:
+        """These people become members; who was to join later has joined already by then."""
+        joined = self._engine.people.joined(group)
+        expected = rows[joined[rows] != NEVER]
+        joined[rows] = now
+        for i in self._by_group.get(group, ()):
+            if len(expected):
+                self._engine.agenda.withdraw(expected, i)
+            self._post(i, rows, now, np.zeros(len(rows), dtype=np.int64))
 
     def admit(self, flow: int, at: NDArray[np.intp]) -> None:
         """Let in who may enter now; the others are turned away with the reason."""
@@ -174,25 +186,13 @@ class Door:
         return passed
 
     def _dates_changed(self, change: Change, rows: NDArray[np.integer], now: Times) -> None:
-        plan = self._engine.plan
-        wanted = {
-            flow.trigger.date_profile_property
-            for flow in plan.flows
-            if isinstance(flow.trigger, DateTrigger)
-        }
-        if change.name not in wanted:
-            return
+        """Whoever's date or clock has changed comes at the new times instead (semantics B.3)."""
         touched = np.flatnonzero(change.rows)
-        for i, flow in enumerate(plan.flows):
-            if isinstance(flow.trigger, DateTrigger):
+        for i, trigger in self._date_triggers():
+            clock = "timezone" if trigger.timezone == "profile" else None
+            if change.name in (trigger.date_profile_property, clock):
                 self._engine.agenda.withdraw(rows[touched], i)
-        self.post_dates(rows[touched], now[touched])
-
-    def _zones(self, trigger: DateTrigger) -> Column:
-        people = self._engine.people
-        if trigger.timezone == "profile":
-            return people.zones()
-        return Column(np.zeros(len(people), dtype=np.int32), (trigger.timezone,))
+                self._post_dates(i, rows[touched], now[touched])
 
     def _batch(self, flow: int, rows: NDArray[np.integer], now: Times, ref: Ints) -> Batch:
         people = self._engine.people

@@ -1,0 +1,129 @@
+"""Who comes to a flow by an event or a list, and who may enter (semantics B.1)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from small_runs import Json, Person, at, counted, email, flow, on, population, run, wait
+from small_steps import entered, membership, sent
+
+MONDAY = at("2026-01-05 10:00")
+EVENTS = tuple(("Ordered", f"2026-01-{day:02} 10:00") for day in (6, 7, 8, 9, 13, 14, 21))
+
+
+def test_an_event_before_the_run_starts_nothing_and_one_at_its_end_neither() -> None:
+    moments = ["2026-01-04 23:59", "2026-01-05 00:00", "2026-02-03 23:59", "2026-02-04 00:00"]
+    person = Person(did=[("Ordered", moment) for moment in moments])
+    assert entered(run(flow(email("x"), **on("Ordered")), population(person))) == [
+        ("p0", "2026-01-05 00:00"),
+        ("p0", "2026-02-03 23:59"),
+    ]
+
+
+def test_two_visits_of_one_flow_run_side_by_side() -> None:
+    events = [("Ordered", "2026-01-05 10:00"), ("Ordered", "2026-01-06 10:00")]
+    held = flow(wait("two days", value=2), email("x"), **on("Ordered"))
+    assert sent(run(held, population(Person(did=events)))) == [
+        ("x", "01-07 10:00", None),
+        ("x", "01-08 10:00", None),
+    ]
+
+
+def test_a_flow_known_by_the_id_of_a_metric_is_started_by_its_name() -> None:
+    held = flow(email("x"), **on("T9sNn9"), names={"T9sNn9": "Ordered"})
+    person = Person(did=[("Ordered", "2026-01-05 10:00")])
+    assert len(entered(run(held, population(person)))) == 1
+
+
+def test_two_reasons_to_stay_out_are_told_by_the_first() -> None:
+    """Who is blocked by re-entry and by the filter is blocked by re-entry."""
+    events = [("Ordered", "2026-01-05 10:00"), ("Ordered", "2026-01-06 10:00")]
+    held = flow(
+        email("x"),
+        **on("Ordered"),
+        profile_filter=counted("Ordered", {"type": "date", "operator": "alltime"}, "less-than", 2),
+        reentry_criteria={"duration": 1, "unit": "alltime"},
+    )
+    engine = run(held, population(Person(did=events)))
+    assert engine.counts.flows[0].turned_away == {"Re-entry Blocked": 1}
+
+
+def entry_days(**head: Any) -> list[str]:
+    held = flow(email("x"), **on("Ordered"), **head)
+    return [when[8:10] for _, when in entered(run(held, population(Person(did=EVENTS))))]
+
+
+@pytest.mark.parametrize(
+    ("duration", "unit", "days"),
+    [
+        (1, "alltime", "06"),
+        (0, "alltime", "06 07 08 09 13 14 21"),
+        (48, "hour", "06 08 13 21"),
+        (25, "hour", "06 08 13 21"),
+        (2, "day", "06 08 13 21"),
+        (1, "week", "06 13 21"),
+    ],
+)
+def test_the_span_counts_from_the_last_entry(duration: int, unit: str, days: str) -> None:
+    assert entry_days(reentry_criteria={"duration": duration, "unit": unit}) == days.split()
+
+
+def test_the_older_form_asks_the_same_and_both_must_allow() -> None:
+    def not_in_flow(timeframe: Json) -> Json:
+        held = {"type": "profile-not-in-flow", "timeframe_filter": timeframe}
+        return {"condition_groups": [{"conditions": [held]}]}
+
+    never = not_in_flow({"type": "date", "operator": "alltime"})
+    week = not_in_flow({"type": "date", "operator": "in-the-last", "unit": "day", "quantity": 6})
+    two_days = {"duration": 2, "unit": "day"}
+    assert entry_days(profile_filter=never) == ["06"]
+    assert entry_days(profile_filter=week) == ["06", "13", "21"]
+    assert entry_days(profile_filter=week, reentry_criteria=two_days) == ["06", "13", "21"]
+    assert entry_days(profile_filter=week, reentry_criteria={"duration": 2, "unit": "week"}) == [
+        "06",
+        "21",
+    ]
+
+
+def test_a_segment_is_entered_like_a_list() -> None:
+    people = population(Person(joined=MONDAY), Person())
+    people.profiles.segments, people.profiles.lists = people.profiles.lists, {}
+    held = flow(email("x"), triggers=[{"type": "segment", "id": "news"}])
+    assert entered(run(held, people)) == [("p0", "2026-01-05 10:00")]
+
+
+def test_who_is_a_member_already_does_not_join() -> None:
+    add = flow(membership("add", "news", add=True), id="add", **on("Ordered"))
+    welcome = flow(email("welcome"), reentry_criteria={"duration": 0, "unit": "alltime"})
+    events = [("Ordered", "2026-01-06 10:00")]
+    engine = run([add, welcome], population(Person(joined=MONDAY, did=events)))
+    assert sent(engine) == [("welcome", "01-05 10:00", None)]
+
+
+def test_who_is_taken_off_may_join_again() -> None:
+    add = membership("add", "news", add=True)
+    off = flow(membership("off", "news", add=False), add, id="add", **on("Ordered"))
+    welcome = flow(email("welcome"), reentry_criteria={"duration": 0, "unit": "alltime"})
+    events = [("Ordered", "2026-01-06 10:00")]
+    engine = run([off, welcome], population(Person(joined=MONDAY, did=events)))
+    assert sent(engine) == [
+        ("welcome", "01-05 10:00", None),
+        ("welcome", "01-06 10:00", None),
+    ]
+
+
+def test_who_joins_early_does_not_join_once_more_at_the_time_given() -> None:
+    add = flow(membership("add", "news", add=True), id="add", **on("Ordered"))
+    welcome = flow(email("welcome"), reentry_criteria={"duration": 0, "unit": "alltime"})
+    person = Person(joined=at("2026-01-09 10:00"), did=[("Ordered", "2026-01-06 10:00")])
+    engine = run([add, welcome], population(person))
+    assert sent(engine) == [("welcome", "01-06 10:00", None)]
+    assert engine.counts.flows[1].turned_away == {}
+
+
+def test_who_is_taken_off_before_joining_joins_all_the_same() -> None:
+    off = flow(membership("off", "news", add=False), id="off", **on("Ordered"))
+    person = Person(joined=at("2026-01-09 10:00"), did=[("Ordered", "2026-01-06 10:00")])
+    engine = run([off, flow(email("welcome"))], population(person))
+    assert sent(engine) == [("welcome", "01-09 10:00", None)]
