@@ -106,7 +106,7 @@ class Runner:
     def _serve(self) -> None:
         worker = self._new_worker()
         while (live := self._queue.get()) is not None:
-            if not worker.alive:
+            if not worker.usable:
                 worker.kill()
                 worker = self._new_worker()
             self._settle(live, self._attempt(worker, live))

@@ -32,12 +32,13 @@ class Worker:
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, perform, warm))
         self._process.start()
+        self._broken = False
         theirs.close()
 
     @property
-    def alive(self) -> bool:
-        """Whether its process still takes jobs."""
-        return self._process.is_alive()
+    def usable(self) -> bool:
+        """Whether it takes another job; the system may show one that broke off as alive."""
+        return not self._broken and self._process.is_alive()
 
     def carry_out(self, job: Job, watch: Watch, cancelled: Callable[[], bool]) -> Outcome:
         """Hand the job over and report until it ends; a process that dies gives CutOff."""
@@ -45,6 +46,8 @@ class Worker:
             self._pipe.send(job)
             return self._follow(watch, cancelled)
         except (EOFError, OSError):
+            self._broken = True
+            self._end_group()
             return Cancelled() if cancelled() else CutOff()
 
     def _follow(self, watch: Watch, cancelled: Callable[[], bool]) -> Outcome:
@@ -64,10 +67,15 @@ class Worker:
 
     def kill(self) -> None:
         """End the process, and those it started, at once."""
-        if self._process.pid and self._process.is_alive():
-            _end_group(self._process.pid)
+        if self._process.is_alive():
+            self._end_group()
         self._process.join(GRACE)
         self._pipe.close()
+
+    def _end_group(self) -> None:
+        """End the process with those it started, also where it ended first and they did not."""
+        if self._process.pid:
+            _end_group(self._process.pid)
 
 
 def _outcome(heard: object) -> Outcome:
