@@ -76,7 +76,7 @@ LABELS: dict[str, tuple[str, Good]] = {
     "finished": ("Finished", "more"),
     "waiting": ("Still in the flow", "neither"),
     "sent": ("Messages sent", "neither"),
-    "skipped": ("Held back", "less"),
+    "skipped": ("Skipped", "less"),
     "orders": ("Orders", "more"),
     "revenue": ("Revenue", "more"),
     "orders_after_click": ("Orders after a click", "more"),

@@ -10,11 +10,11 @@ from app.comparison import Rehearsed
 from app.figures import title_of
 from app.gallery import FlowCard, Gallery
 from app.jobs import Job
-from app.pages import words
 from app.preferences import NAME, Preferences
 from app.rehearsing import perform, story_of, warm
 from app.runner import Runner
 from app.settings import LOOPBACK, Settings
+from editor import words
 from flows.document import Flow
 from sample_flows import samples
 from simulator.channels.base import Channel

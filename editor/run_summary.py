@@ -6,26 +6,27 @@ from collections import Counter
 
 from nicegui import ui
 
-from editor import widgets
+from editor import widgets, words
 from editor.view import title
 from flows.document import Flow
 from simulator.report import FlowReport, Summary
 
 
 def draw_summary(summary: Summary, report: FlowReport, flow: Flow) -> None:
-    """Six figures, the messages, and why some were held back."""
+    """Six figures, the messages, and why some were skipped."""
     with ui.element("div").classes("rh-run-two"):
-        widgets.stat("Entered", f"{report.enrolled:,}", f"of {summary.profiles:,} people")
+        widgets.stat("Entered", f"{report.enrolled:,}", f"{summary.profiles:,} people took part")
         widgets.stat("Finished", f"{report.finished:,}")
         widgets.stat("Still waiting", f"{report.waiting:,}")
         widgets.stat("Messages sent", f"{sum(messages(report, flow).values()):,}")
         widgets.stat(
             "Orders", f"{summary.orders:,}", f"{summary.orders_after_click:,} after a click"
         )
-        widgets.stat("Revenue", f"{summary.revenue:,.0f}", "in the account's currency")
+        after = f"{words.money(summary.revenue_after_click)} after a click"
+        widgets.stat("Revenue", words.money(summary.revenue), after)
     _draw_rows("Messages", messages(report, flow), "This flow sends nothing.")
-    _draw_rows("Held back", skipped(report), "Every message that was due went out.")
-    _draw_rows("Turned away", Counter(report.turned_away), "Everybody who came went in.")
+    _draw_rows("Skipped", _plain(skipped(report)), "Every message that was due went out.")
+    _draw_rows("Turned away", _plain(Counter(report.turned_away)), "Everybody who came went in.")
 
 
 def messages(report: FlowReport, flow: Flow) -> Counter[str]:
@@ -41,7 +42,7 @@ def messages(report: FlowReport, flow: Flow) -> Counter[str]:
 
 
 def skipped(report: FlowReport) -> Counter[str]:
-    """Messages held back by reason, the most frequent first."""
+    """Messages skipped, by reason, the most frequent first."""
     reasons: Counter[str] = Counter()
     for action in report.actions.values():
         reasons.update(action.skipped)
@@ -56,3 +57,11 @@ def _draw_rows(heading: str, counts: Counter[str], empty: str) -> None:
             with ui.element("div").classes("rh-run-row"):
                 ui.label(name).classes("rh-ellipsis")
                 ui.label(f"{count:,}").classes("rh-number rh-strong")
+
+
+def _plain(reasons: Counter[str]) -> Counter[str]:
+    """The same counts under the reasons in plain words."""
+    plain: Counter[str] = Counter()
+    for reason, count in reasons.items():
+        plain[words.reason(reason)] += count
+    return plain

@@ -6,10 +6,9 @@ from nicegui import ui
 
 from app.comparison import Rehearsed
 from app.desk import Desk
-from app.pages import words
 from app.pages.assumption_list import AssumptionList
 from app.sources import files_of
-from editor import widgets
+from editor import widgets, words
 from flows.needs import all_needs
 from simulator.plan import names_of
 from storage.run_store import Run

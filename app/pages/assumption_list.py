@@ -8,8 +8,7 @@ from typing import Any
 from nicegui import ui
 from nicegui.element import Element
 
-from app.pages import words
-from editor import widgets
+from editor import widgets, words
 from flows.conditions.base import Need
 from simulator.assumptions import Assumption, AssumptionError, assumptions, with_assumption
 from simulator.scenario import Scenario

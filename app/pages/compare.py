@@ -10,9 +10,9 @@ from app import comparison
 from app.comparison import Difference, MessagePair, Pair, Rehearsed
 from app.desk import Desk
 from app.figures import MessageRow
-from app.pages import parts, shell, words
+from app.pages import parts, shell
 from app.pages.parts import Cell, Head
-from editor import widgets
+from editor import widgets, words
 from simulator.errors import SimulatorError
 from storage.errors import StorageError
 

@@ -9,8 +9,7 @@ from nicegui import run, ui
 
 from app.delivery import How, Written, choose_people, write_sample
 from app.desk import Desk
-from app.pages import words
-from editor import widgets
+from editor import widgets, words
 from simulator.channels.base import Receipt
 from simulator.channels.deliver import Deliverer, Delivery
 from simulator.errors import SimulatorError

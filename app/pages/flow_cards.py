@@ -12,8 +12,8 @@ from nicegui import ui
 from nicegui.element import Element
 
 from app.gallery import FlowCard
-from app.pages import parts, words
-from editor import widgets
+from app.pages import parts
+from editor import widgets, words
 from editor.widgets import Tone
 
 STATUS: dict[str, tuple[str, Tone]] = {

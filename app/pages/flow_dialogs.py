@@ -8,8 +8,7 @@ from typing import Any
 
 from nicegui import events, ui
 
-from app.pages import words
-from editor import widgets
+from editor import widgets, words
 from flows.document import Flow
 from flows.loading import LARGEST, Loaded, read
 from flows.problem import Problem

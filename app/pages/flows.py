@@ -9,11 +9,11 @@ from nicegui import ui
 
 from app.desk import Desk
 from app.gallery import FlowCard
-from app.pages import flow_dialogs, shell, words
+from app.pages import flow_dialogs, shell
 from app.pages.flow_cards import Doings, LastRun, Picking, gallery
 from app.pages.setting_out import ask_scenario
 from app.pages.toasts import undo_toast
-from editor import widgets
+from editor import widgets, words
 from flows.document import Flow
 from simulator.report import Summary
 from storage.flow_store import FlowSummary

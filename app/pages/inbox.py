@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from nicegui import events, ui
 
 from app.desk import Desk
-from app.pages import shell, words
+from app.pages import shell
 from app.pages.mail_view import MailView
-from editor import widgets
+from editor import widgets, words
 from storage.errors import UnknownMessageError
 from storage.mail_store import MailHead, MailQuery
 

@@ -10,9 +10,9 @@ from urllib.parse import quote
 from nicegui import ui
 
 from app.desk import Desk
-from app.pages import parts, words
+from app.pages import parts
 from app.pages.parts import Cell, Head
-from editor import widgets
+from editor import widgets, words
 from storage.errors import StorageError
 from storage.mail_store import Mail
 

@@ -11,8 +11,7 @@ from nicegui import ui
 from nicegui.element import Element
 
 from app.figures import Bar
-from app.pages import words
-from editor import widgets
+from editor import widgets, words
 from editor.widgets import Tone
 
 STATES: dict[str, tuple[str, Tone]] = {

@@ -8,8 +8,7 @@ from typing import Any, get_args
 from nicegui import events, run, ui
 
 from app.desk import Desk
-from app.pages import words
-from editor import widgets
+from editor import widgets, words
 from storage.errors import StorageError
 from storage.run_tables import Order, PeopleQuery, PersonRow
 
@@ -20,7 +19,7 @@ COLUMNS: list[dict[str, Any]] = [
     {"name": "country", "label": "Country", "field": "country", "align": "left", "sortable": True},
     {"name": "entered", "label": "Entered", "field": "entered", "sortable": True},
     {"name": "sent", "label": "Messages", "field": "sent", "sortable": True},
-    {"name": "skipped", "label": "Held back", "field": "skipped", "sortable": True},
+    {"name": "skipped", "label": "Skipped", "field": "skipped", "sortable": True},
     {"name": "orders", "label": "Orders", "field": "orders", "sortable": True},
     {"name": "revenue", "label": "Revenue", "field": "revenue", "sortable": True},
     {"name": "waiting", "label": "Still in", "field": "waiting", "sortable": True},

@@ -9,9 +9,8 @@ from pathlib import Path
 from nicegui import events, run, ui
 
 from app.errors import UnreadablePeopleError
-from app.pages import words
 from app.sources import FORMS, PeopleFiles, Upload, place_for
-from editor import widgets
+from editor import widgets, words
 from storage.errors import StorageError
 from storage.exchange import read_population
 

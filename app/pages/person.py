@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from nicegui import run, ui
 
 from app.desk import Desk
-from app.pages import parts, shell, words
+from app.pages import parts, shell
 from app.pages.deliver import deliver_sample
 from app.pages.person_map import PersonMap
 from app.pages.story_lines import draw_lines
-from editor import widgets
+from editor import widgets, words
 from flows.columns import Value
 from simulator.errors import SimulatorError
 from simulator.story import Story
@@ -112,7 +112,7 @@ class PersonPage:
 
 def _counts(lines: Sequence[Line]) -> None:
     with ui.element("div").classes("rp-tiles rp-tiles-small"):
-        for label, kind in (("Messages", "sent"), ("Held back", "skipped"), ("Waits", "waited")):
+        for label, kind in (("Messages", "sent"), ("Skipped", "skipped"), ("Waits", "waited")):
             widgets.stat(label, words.count(sum(line.kind == kind for line in lines)))
 
 

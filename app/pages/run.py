@@ -9,14 +9,14 @@ from nicegui import ui
 from nicegui.element import Element
 
 from app.desk import Desk
-from app.pages import parts, shell, words
+from app.pages import parts, shell
 from app.pages.deliver import deliver_sample
 from app.pages.flow_dialogs import rename
 from app.pages.run_finished import FinishedView
 from app.pages.run_live import LiveView
 from app.pages.setting_out import ask_scenario
 from app.sources import files_of
-from editor import widgets
+from editor import widgets, words
 from simulator.errors import SimulatorError
 from simulator.scenario import Scenario
 from storage.errors import StorageError, UnknownRunError

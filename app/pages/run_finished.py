@@ -11,14 +11,14 @@ from nicegui.element import Element
 from app.comparison import Rehearsed
 from app.desk import Desk
 from app.given import REJECTED
-from app.pages import parts, words
+from app.pages import parts
 from app.pages.assumed import AssumptionsView
 from app.pages.parts import Cell, Head
 from app.pages.people import PeopleTable
 from app.pages.run_map import RunMap
 from app.pages.run_summary import draw_flow, draw_tiles, draw_whole
 from app.sources import PeopleFiles, files_of
-from editor import widgets
+from editor import widgets, words
 from simulator.report import FlowReport
 from storage.run_store import Run
 

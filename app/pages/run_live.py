@@ -7,10 +7,9 @@ from collections.abc import Awaitable, Callable
 from nicegui import ui
 
 from app.desk import Desk
-from app.pages import words
 from app.pages.run_map import RunMap
 from app.runner import Live
-from editor import widgets
+from editor import widgets, words
 from simulator.report import Progress
 from storage.run_store import Run
 

@@ -8,9 +8,9 @@ from nicegui import ui
 
 from app import figures
 from app.figures import MessageRow
-from app.pages import parts, words
+from app.pages import parts
 from app.pages.parts import Cell, Head
-from editor import widgets
+from editor import widgets, words
 from flows.document import Flow
 from simulator.report import FlowReport, Summary
 
@@ -32,7 +32,7 @@ def draw_tiles(summary: Summary) -> None:
         )
         _tile("Finished", words.count(total.finished), words.share(total.finished, total.entered))
         _tile("Still in the flow", words.count(total.waiting), "on the last day")
-        skipped = f"{words.count(total.skipped)} held back"
+        skipped = f"{words.count(total.skipped)} skipped"
         _tile("Messages sent", words.count(total.sent), skipped)
         after = f"{words.count(total.orders_after_click)} after a click"
         _tile("Orders", words.count(total.orders), after)
@@ -45,7 +45,7 @@ def _tile(label: str, value: str, note: str) -> None:
 
 
 def draw_flow(report: FlowReport, flow: Flow) -> None:
-    """One flow's messages, and why people or messages were held back."""
+    """One flow's messages, and why people or messages were skipped."""
     rows = figures.message_rows(report, flow)
     with widgets.section("Messages"):
         if rows:
@@ -53,7 +53,7 @@ def draw_flow(report: FlowReport, flow: Flow) -> None:
         else:
             widgets.muted("This flow sends nothing.")
     with ui.element("div").classes("rp-two"):
-        with parts.panel("Messages held back", "Why people did not get a message."):
+        with parts.panel("Skipped messages", "Why people did not get a message."):
             bars = figures.bars(_plain(figures.skipped((report,))))
             parts.bar_list(bars, empty="Every message that was due went out.", tone="warn")
         with parts.panel("Turned away", "Why people who came did not enter."):
@@ -70,7 +70,7 @@ LEFT = {"finished": "Came to the end", "filtered": "No longer meet the filters"}
 MESSAGE_HEADS = (
     Head("Message"),
     Head("Sent", right=True),
-    Head("Held back", right=True, help="Due, but not sent: see the reasons below"),
+    Head("Skipped", right=True, help="Due, but not sent: see the reasons below"),
     Head("Opened", right=True),
     Head("Clicked", right=True),
     Head("Orders", right=True, help="Placed after a click on this message"),
@@ -107,7 +107,7 @@ def draw_whole(summary: Summary) -> None:
 
 
 def _channels(summary: Summary) -> None:
-    heads = (Head("Channel"), Head("Sent", right=True), Head("Held back", right=True))
+    heads = (Head("Channel"), Head("Sent", right=True), Head("Skipped", right=True))
     rows = []
     for name, report in summary.channels.items():
         label, symbol = CHANNELS.get(name, (name, "send"))

@@ -9,9 +9,9 @@ from nicegui import ui
 from app import figures
 from app.desk import Desk
 from app.figures import Totals
-from app.pages import parts, shell, words
+from app.pages import parts, shell
 from app.sources import files_of
-from editor import widgets
+from editor import widgets, words
 from simulator.report import Summary
 from simulator.scenario import Scenario
 from storage.run_store import UNDER_WAY, Run

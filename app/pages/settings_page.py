@@ -90,7 +90,7 @@ class SettingsPage:
         with (
             parts.panel(
                 "Smart sending",
-                "A second message of the same channel within this time is held back.",
+                "A second message of the same channel within this time is skipped.",
             ),
             ui.element("div").classes("rp-four"),
         ):

@@ -7,8 +7,7 @@ from itertools import groupby
 
 from nicegui import ui
 
-from app.pages import words
-from editor import widgets
+from editor import widgets, words
 from simulator.teller import Line
 
 ICONS = {

@@ -191,14 +191,14 @@ def test_a_rehearsal_shows_what_came_out(page: Page, address: str) -> None:
     opened(page, address, "abandoned-checkout")
     page.get_by_role("button", name="Rehearse", exact=True).click()
     panel = page.get_by_role("region", name="Rehearse")
-    expect(panel.get_by_text("of 10,000 people")).to_be_visible(timeout=90_000)
+    expect(panel.get_by_text("10,000 people took part")).to_be_visible(timeout=90_000)
     expect(panel.get_by_text("Messages sent")).to_be_visible()
 
     panel.get_by_role("button", name="People and days").click()
     panel.get_by_label("People", exact=True).fill("200")
     panel.get_by_role("button", name="Start").click()
 
-    expect(panel.get_by_text("of 200 people")).to_be_visible(timeout=90_000)
+    expect(panel.get_by_text("200 people took part")).to_be_visible(timeout=90_000)
 
 
 def test_a_reload_in_the_middle_of_a_rehearsal_finds_it_again(page: Page, address: str) -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.pages import words
+from editor import words
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
