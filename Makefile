@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+# Compiled modules are kept, wherever this runs: without them each start takes twice as long.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test check bench torture screenshots reference clean
 

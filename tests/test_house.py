@@ -36,6 +36,7 @@ STARTS_QUICKLY = {
     "app/cli.py": "help is shown without loading the engine",
     "app/commands/run.py": "the progress bar is loaded on terminals only",
     "editor/frontend/build_hook.py": "node comes with a wheel that only building needs",
+    "storage/migrations/__init__.py": "Alembic takes 0.3 s and most starts have no step to take",
     "simulator/synthetic/pools.py": "Faker takes 0.3 s and only made-up people need it",
 }
 PORTS = {"Batch": "Scene", "GivenAudience": "Source", "SyntheticAudience": "Source"}

@@ -7,7 +7,8 @@ import sys
 from alembic import command
 from sqlalchemy import create_engine
 
-from storage.migrations import config, upgrade
+from storage.migrations import upgrade
+from storage.migrations.stepping import config
 
 
 def main() -> None:
