@@ -14,6 +14,10 @@ from flows.scene import EventTest, Window
 MERGE_FACTOR = 2
 _BEHIND = np.array([np.iinfo(np.uint64).max], dtype=np.uint64)
 """A key behind every other."""
+_FINE = 1_000_000
+"""Values are added up in millionths, in whole numbers: a sum must not depend on the crowd's."""
+_MOST = 9e12
+"""More than this no value counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +74,22 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """Sorted keys, one behind them all at the end, with the running sum of values before each."""
+    """Sorted keys, one behind them all at the end, with the running sum of values before each.
+
+    Sums are in millionths and may wrap around: only their differences count.
+    """
 
     keys: Keys
-    sums: Floats
+    sums: Ints
 
     @classmethod
     def of(cls, keys: Keys, values: Floats) -> Index:
         """The index of events given in any order; no value counts as 0."""
         order = np.argsort(keys, kind="stable")
-        known = np.nan_to_num(values[order], nan=0.0)
-        return cls(
-            np.concatenate((keys[order], _BEHIND)), np.concatenate(([0.0], np.cumsum(known)))
-        )
+        known = np.clip(np.nan_to_num(values[order], nan=0.0), -_MOST, _MOST)
+        fine = np.rint(known * _FINE).astype(np.int64)
+        sums = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(fine)))
+        return cls(np.concatenate((keys[order], _BEHIND)), sums)
 
 
 class MetricHistory:
@@ -126,11 +133,11 @@ class MetricHistory:
     def total(
         self, rows: NDArray[np.integer], window: Window, where: Sequence[EventTest]
     ) -> Floats:
-        """The sum of the same events' values."""
-        total = np.zeros(len(rows), dtype=np.float64)
+        """The sum of the same events' values, to the millionth."""
+        total = np.zeros(len(rows), dtype=np.int64)
         for some, index, first, last in self._found(rows, window, where):
             total[some] += index.sums[last] - index.sums[first]
-        return total
+        return total / _FINE
 
     def _found(
         self, rows: NDArray[np.integer], window: Window, where: Sequence[EventTest]
