@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.columns import NEVER, Bools, Ints, Rows, Times
+from flows.columns import NEVER, Bools, Ints, Times
 from simulator.order import by_row
 
 AnyInts: TypeAlias = NDArray[np.integer]
@@ -24,7 +24,7 @@ _TIE_SHIFT = 24
 class Entries:
     """One entry an index in every array. At equal `due` the lower `rank` comes first."""
 
-    row: Rows
+    row: Ints
     due: Times
     rank: Ints
     place: NDArray[np.int16]
@@ -72,7 +72,7 @@ def entries(
     ranks = np.broadcast_to(rank(kind, 0, place), size).astype(np.int64)
     refs = np.broadcast_to(np.asarray(ref, dtype=np.int64), size).copy()
     return Entries(
-        rows.astype(np.int32), due, ranks, np.full(size, place, dtype=np.int16), refs, due.copy()
+        rows.astype(np.int64), due, ranks, np.full(size, place, dtype=np.int16), refs, due.copy()
     )
 
 
@@ -107,7 +107,7 @@ class Agenda:
         """Those who were to come to this flow will not."""
         for held in (self.all, *self._new):
             coming = (kind_of(held.rank) == ENTER) & (held.place == flow)
-            held.due[coming & np.isin(held.row, rows.astype(np.int32))] = NEVER
+            held.due[coming & np.isin(held.row, rows)] = NEVER
         self._retired += 1
 
     def next_wave(self) -> NDArray[np.intp]:
@@ -162,7 +162,7 @@ class Agenda:
         self._next = np.full(len(self.all), NEVER, dtype=np.int64)
 
 
-def _starts(rows: Rows) -> NDArray[np.intp]:
+def _starts(rows: Ints) -> NDArray[np.intp]:
     """Where each run of equal rows begins."""
     if not len(rows):
         return np.zeros(0, dtype=np.intp)

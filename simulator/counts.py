@@ -80,13 +80,13 @@ class Counts:
 
     def count_sends(self, place: Place, channel: str, reasons: NDArray[np.int8]) -> None:
         """Messages sent and skipped at one action, by reason."""
-        codes, numbers = np.unique(reasons, return_counts=True)
+        numbers = np.bincount(reasons[reasons >= SENT] - SENT)
         whole = self.channels.setdefault(channel, Tally())
-        for code, number in zip(codes.tolist(), numbers.tolist(), strict=True):
-            for tally in (self.actions[place.number], whole):
+        for code, number in enumerate(numbers.tolist(), start=SENT):
+            for tally in (self.actions[place.number], whole) if number else ():
                 if code == SENT:
                     tally.sent += number
-                elif code >= 0:
+                else:
                     tally.skipped[NOTES[code]] += number
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from flows.actions.base import EXIT, STAY, Change, Sends, Step
 from flows.actions.reasons import CODE, DATE_CHANGED, SENT
-from flows.columns import NEVER, Bools, Ints, Times
+from flows.columns import Bools, Ints, Times
 from flows.people import Population
 from flows.rules import CHANNELS
 from simulator.agenda import EFFECT, ENTER, STEP, Agenda, kind_of, rank
@@ -21,6 +21,7 @@ from simulator.journal import FINISHED, LEFT, Journal
 from simulator.observer import Nobody, Observer
 from simulator.people import People
 from simulator.plan import END, Place, Plan
+from simulator.scribe import Scribe
 from simulator.world import SentBatch, World
 
 
@@ -42,6 +43,7 @@ class Engine:
         self.agenda = Agenda()
         self.journal = Journal(plan)
         self.counts = Counts(plan)
+        self.scribe = Scribe(plan, self.journal, self.counts)
         self.counts.profiles = len(self.people)
         self._world = world
         earliest = min(
@@ -73,7 +75,8 @@ class Engine:
             self._coming[number].append(at)
         for number, waiting in enumerate(self._coming):
             if waiting:
-                self._step(self.plan.places[number], np.concatenate(waiting))
+                at = waiting[0] if len(waiting) == 1 else np.concatenate(waiting)
+                self._step(self.plan.places[number], at)
                 waiting.clear()
         return True
 
@@ -114,7 +117,7 @@ class Engine:
     def _step(self, place: Place, at: NDArray[np.intp]) -> None:
         held, enrolments = self.agenda.all, self.journal.enrolments
         runs = held.ref[at]
-        now, rows = held.due[at], held.row[at].astype(np.int64)
+        now, rows = held.due[at], held.row[at]
         batch = Batch(
             self.stage,
             place.flow,
@@ -122,7 +125,7 @@ class Engine:
             Runs(
                 rows,
                 now,
-                enrolments.visit[runs].astype(np.int64),
+                enrolments.visit[runs],
                 enrolments.entered[runs],
                 enrolments.before[runs],
                 enrolments.ref[runs],
@@ -130,73 +133,16 @@ class Engine:
         )
         step = place.action.advance(batch)
         self.observer.stepped(place, batch, step)
-        first_time = int(np.count_nonzero(held.arrived[at] == now))
-        self.counts.actions[place.number].arrived += first_time
-        self.counts.steps += len(at)
-        self._log_step(place, batch, step, held.arrived[at])
+        self.scribe.step(place, batch, step, held.arrived[at])
         if step.sends:
             self._send(place, batch, step.sends)
         for change in step.changes:
             self._change(place, batch, change)
-        self._place_next(place, at, step)
-
-    def _log_step(self, place: Place, batch: Batch, step: Step, arrived: Times) -> None:
-        late = step.leave_at >= self.plan.end
-        logged = (step.way != STAY) | late
-        if not logged.any():
-            return
-        words = np.array(
-            [*(self.journal.words(name) for name in place.way_names), -1], dtype=np.int32
-        )
-        way = np.where(step.way == EXIT, len(place.way_names) - 1, step.way)
-        if step.sends and len(step.sends.variations):
-            names = [self.journal.words(name) for name in step.sends.variations]
-            words = np.array([*names, words[-2], -1], dtype=np.int32)
-            way = np.where(step.way == EXIT, len(names), step.sends.variation)
-        way = np.where(late, len(words) - 1, way)
-        codes = words[way]
-        note = step.note if step.note is not None else np.full(len(batch), -1, dtype=np.int16)
-        size = int(logged.sum())
-        self.journal.steps.add(
-            size,
-            row=batch.rows[logged].astype(np.int32),
-            visit=batch.visit[logged].astype(np.int32),
-            place=np.full(size, place.number, dtype=np.int16),
-            arrived=arrived[logged],
-            left=np.where(late, NEVER, step.leave_at)[logged],
-            way=codes[logged],
-            note=note[logged],
-        )
-        self._count_ways(place, codes[logged & ~late])
-
-    def _count_ways(self, place: Place, codes: NDArray[np.int32]) -> None:
-        left = self.counts.actions[place.number].left
-        for code, number in enumerate(np.bincount(codes).tolist()):
-            if number:
-                left[self.journal.word(code)] += number
+        self._place_next(place, at, batch, step)
 
     def _send(self, place: Place, batch: Batch, sends: Sends) -> None:
-        tried = (sends.reason == SENT) | (sends.reason >= 0)
-        if not tried.any():
-            return
-        words = self.journal.words
-        names = np.array([*(words(name) for name in sends.variations), -1], dtype=np.int32)
-        size = int(tried.sum())
-        self.journal.sends.add(
-            size,
-            row=batch.rows[tried].astype(np.int32),
-            visit=batch.visit[tried].astype(np.int32),
-            place=np.full(size, place.number, dtype=np.int16),
-            channel=words(sends.channel),
-            variation=names[sends.variation[tried]],
-            at=batch.now[tried],
-            reason=sends.reason[tried],
-        )
-        self.counts.count_sends(place, sends.channel, sends.reason)
+        self.scribe.sends(place, batch, sends)
         out = np.flatnonzero(sends.reason == SENT)
-        tally = self.counts.actions[place.number].variations
-        for i, name in enumerate(sends.variations):
-            tally[name] += int(np.count_nonzero(sends.variation[out] == i))
         if len(out) and sends.channel != "webhook":
             self._hand_over(place, batch, sends, out)
 
@@ -222,62 +168,57 @@ class Engine:
             self.happenings.take_answers(place, sent, self._world.answer(sent))
 
     def _change(self, place: Place, batch: Batch, change: Change) -> None:
-        touched = np.flatnonzero(change.rows)
-        if not len(touched):
-            return
-        words = self.journal.words
-        name = words(change.name)
-        is_property = change.kind == "property"
-        if is_property and change.values is not None:
-            value: NDArray[np.int32] | int = self.journal.value_codes(change.values.take(touched))
-        else:
-            value = words("added" if change.kind == "list-add" else "removed")
-        self.journal.changes.add(
-            len(touched),
-            row=batch.rows[touched].astype(np.int32),
-            place=np.full(len(touched), place.number, dtype=np.int16),
-            at=batch.now[touched],
-            property=name if is_property else -1,
-            list=-1 if is_property else name,
-            value=value,
-        )
-        self.door.changed(change, batch.rows, batch.now)
+        if self.scribe.change(place, batch, change):
+            self.door.changed(change, batch.rows, batch.now)
 
-    def _place_next(self, place: Place, at: NDArray[np.intp], step: Step) -> None:
+    def _place_next(self, place: Place, at: NDArray[np.intp], batch: Batch, step: Step) -> None:
+        way, leave_at = step.way, step.leave_at
+        soon = self._goes_on(at, batch, step)
+        if int(way.min()) < 0 or int(leave_at.max()) >= self.plan.end:
+            moving = self._settle_the_rest(place, at, step)
+            at, way, leave_at, soon = at[moving], way[moving], leave_at[moving], soon[moving]
+        if len(place.onward) == 1:
+            self._go(at, place.onward[0], leave_at, soon)
+            return
+        targets = place.targets[way]
+        for target in place.onward:
+            going = np.flatnonzero(targets == target)
+            self._go(at[going], target, leave_at[going], soon[going])
+
+    def _settle_the_rest(self, place: Place, at: NDArray[np.intp], step: Step) -> NDArray[np.intp]:
+        """Those who take a way; the rest wait for the end, stay or leave the flow."""
         late = step.leave_at >= self.plan.end
-        waiting = int(late.sum())
+        waiting = int(np.count_nonzero(late))
         if waiting:
             self.counts.actions[place.number].waiting += waiting
             self.counts.flows[place.flow].waiting += waiting
             self.agenda.retire(at[late])
-        held = self.agenda.all
-        stays = (step.way == STAY) & ~late
-        if stays.any():
-            held.due[at[stays]] = step.leave_at[stays]
-        moves = (step.way != STAY) & ~late
-        way = np.where(step.way == EXIT, len(place.targets) - 1, step.way)
-        targets = np.where(moves, place.targets[way], END - 1)
-        moved = step.way == EXIT
-        if step.note is not None:
-            moved &= step.note == CODE[DATE_CHANGED]
-        ends = targets == END
-        self.leave(at[ends & ~moved], step.leave_at[ends & ~moved], FINISHED)
-        self.leave(at[ends & moved], step.leave_at[ends & moved], DATE_LEFT)
-        soon = self._goes_on(at, step)
-        for target in np.unique(targets[targets >= 0]).tolist():
-            going = np.flatnonzero(targets == target)
-            here = at[going]
-            self.place(here, target, step.leave_at[going], held.ref[here])
-            here = at[going[soon[going]]]
-            if len(here):
-                self._coming[target].append(here)
+        stays = np.flatnonzero((step.way == STAY) & ~late)
+        self.agenda.all.due[at[stays]] = step.leave_at[stays]
+        exits = (step.way == EXIT) & ~late
+        moved = exits if step.note is None else exits & (step.note == CODE[DATE_CHANGED])
+        self.leave(at[exits & ~moved], step.leave_at[exits & ~moved], FINISHED)
+        self.leave(at[moved], step.leave_at[moved], DATE_LEFT)
+        return np.flatnonzero((step.way >= 0) & ~late)
 
-    def _goes_on(self, at: NDArray[np.intp], step: Step) -> Bools:
+    def _go(self, at: NDArray[np.intp], target: int, when: Times, soon: Bools) -> None:
+        """On to the next step, within this wave where `soon` says so; or out at the flow's end."""
+        if target == END:
+            self.leave(at, when, FINISHED)
+            return
+        held = self.agenda.all
+        held.due[at] = held.arrived[at] = when
+        held.place[at] = target
+        here = at[soon]
+        if len(here):
+            self._coming[target].append(here)
+
+    def _goes_on(self, at: NDArray[np.intp], batch: Batch, step: Step) -> Bools:
         """Who leaves at once and has nothing else due at that instant: they need not wait."""
-        now = self.agenda.all.due[at]
+        soon: Bools = step.leave_at == batch.now
         if any(change.kind == "list-add" for change in step.changes):
             return np.zeros(len(at), dtype=np.bool_)
-        return (step.leave_at == now) & (self.agenda.free_until(at) > now)
+        return soon & (self.agenda.free_until(at) > batch.now) if soon.any() else soon
 
 
 def _grouped(places: NDArray[np.int16], at: NDArray[np.intp]) -> list[tuple[int, NDArray[np.intp]]]:
@@ -286,6 +227,7 @@ def _grouped(places: NDArray[np.int16], at: NDArray[np.intp]) -> list[tuple[int,
         return []
     own = places[at].astype(np.uint16)
     order = np.argsort(own, kind="stable")
-    found, first = np.unique(own[order], return_index=True)
-    groups = np.split(at[order], first[1:])
-    return list(zip(found.tolist(), groups, strict=True))
+    own, at = own[order], at[order]
+    first = np.flatnonzero(own[1:] != own[:-1]) + 1
+    groups = np.split(at, first)
+    return list(zip(own[[0, *first]].tolist(), groups, strict=True))

@@ -36,7 +36,7 @@ class Enrolments:
         self.size = 0
         self.row: Rows = np.zeros(0, dtype=np.int32)
         self.flow: NDArray[np.int16] = np.zeros(0, dtype=np.int16)
-        self.visit: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
+        self.visit: Ints = np.zeros(0, dtype=np.int64)
         self.entered: Times = np.zeros(0, dtype=np.int64)
         self.before: Times = np.zeros(0, dtype=np.int64)
         self.ref: Ints = np.zeros(0, dtype=np.int64)

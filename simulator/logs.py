@@ -22,7 +22,8 @@ class Log:
     """Columns that grow in chunks."""
 
     def __init__(self, *names: str) -> None:
-        self._chunks: dict[str, list[NDArray[np.generic]]] = {name: [] for name in names}
+        self._chunks: dict[str, list[NDArray[np.generic] | int]] = {name: [] for name in names}
+        self._sizes: list[int] = []
         self.size = 0
 
     def add(self, size: int, **columns: NDArray[np.generic] | int) -> None:
@@ -30,16 +31,23 @@ class Log:
         if not size:
             return
         for name, chunks in self._chunks.items():
-            value = columns[name]
-            if not isinstance(value, np.ndarray):
-                value = np.full(size, value, dtype=np.int32)
-            chunks.append(value)
+            chunks.append(columns[name])
+        self._sizes.append(size)
         self.size += size
 
     def column(self, name: str) -> NDArray[np.generic]:
         """All chunks of one column behind each other."""
         chunks = self._chunks[name]
-        return np.concatenate(chunks) if chunks else np.zeros(0, dtype=np.int64)
+        if not chunks:
+            return np.zeros(0, dtype=np.int64)
+        if not any(isinstance(chunk, np.ndarray) for chunk in chunks):
+            return np.repeat(np.array(chunks, dtype=np.int32), self._sizes)
+        return np.concatenate(
+            [
+                chunk if isinstance(chunk, np.ndarray) else np.full(size, chunk, dtype=np.int32)
+                for chunk, size in zip(chunks, self._sizes, strict=True)
+            ]
+        )
 
 
 class Words:

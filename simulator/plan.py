@@ -48,6 +48,8 @@ class Place:
     """By way, then the name of EXIT."""
     targets: NDArray[np.int16]
     """The place behind each way, then END for EXIT."""
+    onward: tuple[int, ...]
+    """The places that ways lead to, each once, END among them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,4 +123,5 @@ def _place(numbers: dict[tuple[int, str], int], flow: int, action: Action) -> Pl
         action=action,
         way_names=(*(way.name for way in ways), "exit") if ways else ("exit", "exit"),
         targets=np.asarray([*targets, END, END][: max(len(ways), 1) + 1], dtype=np.int16),
+        onward=tuple(sorted(set(targets or [END]))),
     )

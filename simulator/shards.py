@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
@@ -82,7 +83,10 @@ def run_job(job: Job, watch: Callable[[Counts, float], None] | None = None) -> C
         tables |= engine.journal.tables(population.profiles.ids)
         for name in TABLES[job.keep]:
             _write_part(part_file(job.folder, job.number, name), tables[name])
-    return engine.counts
+    counts = engine.counts
+    del engine, population
+    gc.collect()  # the parts of an engine know each other, so nothing else frees its arrays
+    return counts
 
 
 def _run(engine: Engine, watch: Callable[[Counts, float], None] | None) -> None:
