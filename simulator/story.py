@@ -19,7 +19,7 @@ from simulator.behaviour import SimulatedWorld
 from simulator.contexts import MessageContext
 from simulator.engine import Engine
 from simulator.errors import UnknownPersonError
-from simulator.journal import LEFT, ORIGINS
+from simulator.journal import GIVEN, LEFT, ORIGINS
 from simulator.plan import Plan, flow_key, make_plan
 from simulator.rehearse import read_inputs
 from simulator.source import Source
@@ -105,7 +105,7 @@ def _events(engine: Engine) -> list[Line]:
                 action_id=None,
                 title=f"{name}{amount}",
                 why=_ORIGIN[ORIGINS[origin]],
-                order=0,
+                order=0 if origin == GIVEN else 6,
             )
         )
     return lines

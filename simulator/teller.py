@@ -46,7 +46,8 @@ class Line:
     why: str
     until: datetime | None = None
     order: int = 5
-    """Of lines at one moment the lower comes first."""
+    """Of lines at one moment the lower comes first: what the person did, then entries, steps, what
+    came of these, and the end."""
 
 
 def when(time: int) -> datetime:

@@ -37,8 +37,8 @@ class DateWait(LinkedAction):
 
     def explain(self, scene: Scene, names: Names) -> str:
         step = self.advance(scene)
-        until = f"{self.sentence(names)}: until {moment(int(step.leave_at[0]))} UTC."
-        return why_done(scene, step, names, done=until)
+        ends = f"It ends {moment(int(step.leave_at[0]))} UTC."
+        return why_done(scene, step, names, done=ends)
 
     def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
         if not isinstance(flow.trigger, DateTrigger):

@@ -53,8 +53,8 @@ class TimeDelay(LinkedAction):
     def explain(self, scene: Scene, names: Names) -> str:
         step = self.advance(scene)
         zone = scene.zone(self.data.timezone).values()[0]
-        until = f"{self.sentence(names)}: until {moment(int(step.leave_at[0]))} UTC ({zone})."
-        return why_done(scene, step, names, done=until)
+        ends = f"It ends {moment(int(step.leave_at[0]))} UTC, by the clock of {zone}."
+        return why_done(scene, step, names, done=ends)
 
     def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
         yield from timing_problems(self.data, f"{where}.data")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -40,8 +41,8 @@ class Person:
 
     properties: dict[str, Value] | None = None
     joined: datetime | None = None
-    did: Sequence[tuple[str, str]] = ()
-    """Metric and moment of each event."""
+    did: Sequence[tuple[str, str] | tuple[str, str, float]] = ()
+    """Metric and moment of each event, and its value if it has one."""
     email: str | None = "a@example.com"
     phone: str | None = "+12025550100"
     sms: int = SUBSCRIBED
@@ -78,19 +79,22 @@ def population(*people: Person, group: str = "news") -> Population:
 
 
 def _events(people: Sequence[Person]) -> dict[str, Events]:
-    done: dict[str, list[tuple[int, int]]] = {}
+    done: dict[str, list[tuple[int, int, float]]] = {}
     for row, person in enumerate(people):
-        for metric, moment in person.did:
-            done.setdefault(metric, []).append((row, us(at(moment))))
-    return {
-        metric: Events(
-            metric,
-            np.array([row for row, _ in sorted(pairs)], dtype=np.int32),
-            np.array([time for _, time in sorted(pairs)], dtype=np.int64),
-            np.full(len(pairs), np.nan),
-        )
-        for metric, pairs in done.items()
-    }
+        for metric, moment, *value in person.did:
+            worth = value[0] if value else math.nan
+            done.setdefault(metric, []).append((row, us(at(moment)), worth))
+    return {metric: _of_metric(metric, sorted(events)) for metric, events in done.items()}
+
+
+def _of_metric(metric: str, events: list[tuple[int, int, float]]) -> Events:
+    rows, times, values = zip(*events, strict=True)
+    return Events(
+        metric,
+        np.array(rows, dtype=np.int32),
+        np.array(times, dtype=np.int64),
+        np.array(values, dtype=np.float64),
+    )
 
 
 def scenario(days: int = 30, **rules: Any) -> Scenario:
