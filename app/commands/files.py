@@ -6,14 +6,18 @@ import json
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from app.commands.refusals import UnusableError
 from flows.document import Flow
 from flows.loading import Loaded, read
+from flows.part import Part
 from flows.problem import Problem
 from simulator.behaviour import Behaviour
+
+Read = TypeVar("Read", bound=Part)
 
 
 def read_text(path: Path) -> str:
@@ -73,8 +77,13 @@ def load_behaviour(name: str) -> Behaviour | None:
         raise UnusableError(
             f"There is no behaviour “{name}”: give `default`, `none`, or the path of a file."
         )
+    return read_part(path, Behaviour)
+
+
+def read_part(path: Path, kind: type[Read]) -> Read:
+    """A JSON file as a part of this kind; UnusableError with the line or the JSON path."""
     try:
-        return Behaviour.model_validate(json.loads(read_text(path)))
+        return kind.model_validate(json.loads(read_text(path)))
     except json.JSONDecodeError as error:
         raise UnusableError(f"{path}:{error.lineno}: this is not JSON: {error.msg}.") from error
     except ValidationError as error:

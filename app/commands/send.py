@@ -13,10 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from app.commands.files import load_flow, read_text
-from app.commands.refusals import UnusableError
+from app.commands.files import load_flow, read_part
 from flows.actions.messages import Email
 from flows.actions.send_email import SendEmail
 from flows.columns import Value
@@ -61,7 +60,7 @@ class Outcome:
 
 def send_flow(path: Path, profiles: Path, config: Path, *, as_json: bool) -> int:
     """Send, print what came of it; 1 where a message was not taken."""
-    flow, channels = load_flow(path), _read_config(config)
+    flow, channels = load_flow(path), read_part(config, ChannelConfig)
     population, rejected = read_population(profiles)
     outcome = Outcome()
     for one in rejected:
@@ -71,17 +70,6 @@ def send_flow(path: Path, profiles: Path, config: Path, *, as_json: bool) -> int
     outcome.sent, outcome.failed, outcome.unknown = done.sent, done.failed, done.unknown
     sys.stdout.write(_as_json(outcome) if as_json else _in_words(flow, outcome))
     return int(bool(done.failed or done.unknown))
-
-
-def _read_config(path: Path) -> ChannelConfig:
-    try:
-        return ChannelConfig.model_validate(json.loads(read_text(path)))
-    except json.JSONDecodeError as error:
-        raise UnusableError(f"{path}:{error.lineno}: this is not JSON: {error.msg}.") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise UnusableError(f"{path}, $.{place}: {first['msg']}.") from error
 
 
 def _written(
