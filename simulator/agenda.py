@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.columns import NEVER, Bools, Ints, Times
+from flows.columns import LONG_AGO, NEVER, Bools, Ints, Times
 from simulator.order import by_row
 
 AnyInts: TypeAlias = NDArray[np.integer]
@@ -18,6 +18,8 @@ EFFECT, ENTER, STEP = 0, 1, 2
 
 _KIND_SHIFT = 60
 _TIE_SHIFT = 24
+_FEW = 1024
+"""So many new entries are never worth a sort."""
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +47,11 @@ class Entries:
     def joined(cls, parts: list[Entries]) -> Entries:
         """All entries, one part behind the other."""
         return cls(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)))
+
+    def with_room(self, more: int) -> Entries:
+        """The same entries with room for more behind them, which is never due."""
+        room = entries(EFFECT, np.zeros(more, np.int64), np.full(more, NEVER), 0, ref=0)
+        return Entries.joined([self, room])
 
     @classmethod
     def none(cls) -> Entries:
@@ -83,15 +90,17 @@ def kind_of(ranks: Ints) -> Ints:
 
 
 class Agenda:
-    """Everything still to come. Entries are taken one a row, the earliest, and put back or not."""
+    """Everything still to come. Entries are taken one a row, the earliest, and put back or not.
+
+    Most entries lie in order of their rows. Those that came lately lie behind them as they came,
+    until they are many enough to be worth a sort; behind those is room for more.
+    """
 
     def __init__(self) -> None:
-        self.all = Entries.none()
+        self.all: Entries
         self._new: list[Entries] = []
-        self._retired = 0
-        self._starts: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
-        self._counts: NDArray[np.intp] = np.zeros(0, dtype=np.intp)
-        self._next: Times = np.zeros(0, dtype=np.int64)
+        self._people = self._size = self._in_order = self._retired = 0
+        self._place(Entries.none())
 
     def add(self, more: Entries) -> None:
         """Entries that come in with the next wave."""
@@ -113,11 +122,12 @@ class Agenda:
     def next_wave(self) -> NDArray[np.intp]:
         """Where each row's earliest entry lies, rows ascending; empty when nothing is left."""
         self._settle()
-        if not len(self.all):
-            return np.zeros(0, dtype=np.intp)
-        due = self.all.due
-        first = np.minimum.reduceat(due, self._starts)
-        at = np.flatnonzero((due == np.repeat(first, self._counts)) & (due != NEVER))
+        first = self._earliest()
+        first[first == NEVER] = LONG_AGO
+        held, size = self.all, self._size
+        at = np.flatnonzero(held.due[:size] == first[held.row[:size]])
+        if len(at) and at[-1] >= self._in_order:
+            at = at[by_row(held.row[at])]
         at = self._lowest(at)
         self._look_behind(at)
         return at
@@ -125,6 +135,21 @@ class Agenda:
     def free_until(self, at: NDArray[np.intp]) -> Times:
         """When the next other entry of the same person is due, for entries of this wave."""
         return self._next[at]
+
+    def upcoming(self) -> Times:
+        """When the earliest entry of everybody who has one is due."""
+        first = self._earliest()
+        return first[first != NEVER]
+
+    def _earliest(self) -> Times:
+        """When each person's earliest entry is due; NEVER where there is none."""
+        first = np.full(self._people, NEVER, dtype=np.int64)
+        due, row = self.all.due, self.all.row
+        if self._in_order:
+            first[self._rows] = np.minimum.reduceat(due[: self._in_order], self._starts)
+        late = slice(self._in_order, self._size)
+        np.minimum.at(first, row[late], due[late])
+        return first
 
     def _lowest(self, at: NDArray[np.intp]) -> NDArray[np.intp]:
         """Of the entries of one row, the one of lowest rank."""
@@ -137,28 +162,42 @@ class Agenda:
         return at[_starts(self.all.row[at])]
 
     def _look_behind(self, at: NDArray[np.intp]) -> None:
-        if not len(at):
-            return
         own = self.all.due[at].copy()
         self.all.due[at] = NEVER
-        following = np.minimum.reduceat(self.all.due, self._starts)
+        self._next[at] = self._earliest()[self.all.row[at]]
         self.all.due[at] = own
-        self._next[at] = following[np.searchsorted(self._starts, at, "right") - 1]
 
     def _settle(self) -> None:
-        """Take in what is new, drop what is retired, keep rows together."""
-        if self._new:
-            live = self.all.take(self.all.due != NEVER) if self._retired else self.all
+        """Take in what is new; sort all that is left where that is worth it."""
+        coming, late = sum(map(len, self._new)), self._size - self._in_order
+        if self._retired * 3 > self._size or late + coming > self._room():
+            live = self.all.take(self.all.due != NEVER)
             merged = Entries.joined([live, *self._new])
             self._place(merged.take(by_row(merged.row)))
-        elif self._retired * 3 > len(self.all):
-            self._place(self.all.take(self.all.due != NEVER))
+        elif coming:
+            for more in self._new:
+                self._append(more)
+        self._new = []
 
-    def _place(self, sorted_entries: Entries) -> None:
-        self.all = sorted_entries
-        self._new, self._retired = [], 0
-        self._starts = _starts(self.all.row)
-        self._counts = np.diff(np.append(self._starts, len(self.all)))
+    def _room(self) -> int:
+        """How many entries may lie behind those in order."""
+        return max(_FEW, self._in_order // 8)
+
+    def _append(self, more: Entries) -> None:
+        first, last = self._size, self._size + len(more)
+        for f in fields(more):
+            getattr(self.all, f.name)[first:last] = getattr(more, f.name)
+        self._size = last
+        self._people = max(self._people, int(more.row.max()) + 1)
+
+    def _place(self, in_order: Entries) -> None:
+        self._size = self._in_order = len(in_order)
+        self._retired = 0
+        self._starts = _starts(in_order.row)
+        self._rows = in_order.row[self._starts]
+        """The row that starts at each of `_starts`."""
+        self._people = max(self._people, int(in_order.row[-1]) + 1 if self._size else 0)
+        self.all = in_order.with_room(self._room())
         self._next = np.full(len(self.all), NEVER, dtype=np.int64)
 
 

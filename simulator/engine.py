@@ -82,11 +82,9 @@ class Engine:
 
     def share(self) -> float:
         """How much of the run is behind: the people's mean place in its time, 0 to 1."""
-        held, plan = self.agenda.all, self.plan
-        if not len(held) or not self._comers:
+        plan, due = self.plan, np.clip(self.agenda.upcoming(), self.plan.start, self.plan.end)
+        if not len(due) or not self._comers:
             return 0.0
-        starts = np.flatnonzero(np.diff(held.row.astype(np.int32), prepend=-1))
-        due = np.clip(np.minimum.reduceat(held.due, starts), plan.start, plan.end)
         ahead = float((plan.end - due).sum()) / (plan.end - plan.start)
         return max(0.0, 1.0 - ahead / self._comers)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,19 @@ FAILS_FLOW_FILTERS = "Fails Flow Filters"
 REENTRY_BLOCKED = "Re-entry Blocked"
 NO_LONGER_IN_LIST = "Person No Longer in List"
 NOTHING_LIVE = "No live step"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Comers:
+    """Who comes, when, and by which event or day."""
+
+    rows: NDArray[np.integer]
+    now: Times
+    ref: Ints
+
+
+_Check: TypeAlias = Callable[[int, _Comers], Bools]
+"""Who of those that come to a flow passes."""
 
 
 class Door:
@@ -124,14 +138,14 @@ class Door:
     def admit(self, flow: int, at: NDArray[np.intp]) -> None:
         """Let in who may enter now; the others are turned away with the reason."""
         held, people, plan = self._engine.agenda.all, self._engine.people, self._engine.plan
-        rows, now, ref = held.row[at].astype(np.int64), held.due[at], held.ref[at]
-        stopped = np.zeros(len(at), dtype=np.bool_)
-        for reason, passed in self._checks(flow, rows, now, ref):
-            fails = ~passed & ~stopped
-            self._turn_away(flow, reason, rows[fails], now[fails])
-            stopped |= fails
-        self._engine.agenda.retire(at[stopped])
-        at, rows, now, ref = at[~stopped], rows[~stopped], now[~stopped], ref[~stopped]
+        for reason, passes in self._checks(plan.flows[flow]):
+            passed = passes(flow, _Comers(held.row[at], held.due[at], held.ref[at]))
+            fails = at[~passed]
+            if len(fails):
+                self._turn_away(flow, reason, held.row[fails], held.due[fails])
+                self._engine.agenda.retire(fails)
+                at = at[passed]
+        rows, now, ref = held.row[at], held.due[at], held.ref[at]
         if not len(at):
             return
         before = people.last_entered[flow][rows]
@@ -153,36 +167,41 @@ class Door:
         if first == END:
             self._engine.leave(at, now, FINISHED)
 
-    def _checks(
-        self, number: int, rows: NDArray[np.integer], now: Times, ref: Ints
-    ) -> list[tuple[str, Bools]]:
+    def _checks(self, flow: Flow) -> Iterator[tuple[str, _Check]]:
         """Each reason to be turned away, with who passes, in the order in which they are told."""
-        flow = self._engine.plan.flows[number]
-        people, size = self._engine.people, len(rows)
-        checks: list[tuple[str, Bools]] = []
         if not flow.acts(as_live=self._engine.plan.scenario.rules.as_live):
-            checks.append((NOTHING_LIVE, np.zeros(size, dtype=np.bool_)))
+            yield NOTHING_LIVE, self._nobody
         if isinstance(flow.trigger, ListTrigger | SegmentTrigger) and flow.trigger.id:
-            checks.append((NO_LONGER_IN_LIST, people.joined(flow.trigger.id)[rows] == now))
-        checks.append((REENTRY_BLOCKED, self._may_come_again(flow, number, rows, now)))
+            yield NO_LONGER_IN_LIST, self._is_member
+        yield REENTRY_BLOCKED, self._may_come_again
         if flow.profile_filter and flow.profile_filter.condition_groups:
-            batch = self._batch(number, rows, now, ref)
-            checks.append((FAILS_FLOW_FILTERS, flow.profile_filter.test(batch)))
-        return checks
+            yield FAILS_FLOW_FILTERS, self._passes_filter
 
-    def _may_come_again(
-        self, flow: Flow, number: int, rows: NDArray[np.integer], now: Times
-    ) -> Bools:
-        last = self._engine.people.last_entered[number][rows]
-        been = self._engine.people.visits[number][rows] > 0
-        again = flow.reentry_criteria
+    def _nobody(self, flow: int, who: _Comers) -> Bools:
+        return np.zeros(len(who.rows), dtype=np.bool_)
+
+    def _is_member(self, flow: int, who: _Comers) -> Bools:
+        trigger = self._engine.plan.flows[flow].trigger
+        assert isinstance(trigger, ListTrigger | SegmentTrigger)
+        passed: Bools = self._engine.people.joined(trigger.id or "")[who.rows] == who.now
+        return passed
+
+    def _passes_filter(self, flow: int, who: _Comers) -> Bools:
+        asked = self._engine.plan.flows[flow].profile_filter
+        assert asked is not None
+        return asked.test(self._batch(flow, who.rows, who.now, who.ref))
+
+    def _may_come_again(self, flow: int, who: _Comers) -> Bools:
+        last = self._engine.people.last_entered[flow][who.rows]
+        been = self._engine.people.visits[flow][who.rows] > 0
+        again = self._engine.plan.flows[flow].reentry_criteria
         if again is None:
-            return ~been | bool(flow.trigger and flow.trigger.reentry_always)
+            trigger = self._engine.plan.flows[flow].trigger
+            return ~been | bool(trigger and trigger.reentry_always)
         if again.unit == "alltime":
             return ~been | (again.duration == 0)
-        passed: Bools = ~been | (
-            now - np.where(been, last, now) >= again.duration * _UNITS[again.unit]
-        )
+        since = who.now - np.where(been, last, who.now)
+        passed: Bools = ~been | (since >= again.duration * _UNITS[again.unit])
         return passed
 
     def _dates_changed(self, change: Change, rows: NDArray[np.integer], now: Times) -> None:

@@ -10,49 +10,11 @@ from numpy.typing import NDArray
 
 from flows.columns import LONG_AGO, NEVER, Bools, Column, Floats, Ints, Keys, Times
 from flows.scene import EventTest, Window
+from simulator.event_index import BEHIND, FINE, Index, KeyRange
+
+__all__ = ["KeyRange", "MetricHistory"]
 
 MERGE_FACTOR = 2
-_BEHIND = np.array([np.iinfo(np.uint64).max], dtype=np.uint64)
-"""A key behind every other."""
-_FINE = 1_000_000
-"""Values are added up in millionths, in whole numbers: a sum must not depend on the crowd's."""
-_MOST = 9e12
-"""More than this no value counts."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyRange:
-    """How a person and a time become one sortable number: the row above, the time below."""
-
-    base: int
-    """The time, in µs, that stands for 1; earlier ones stand for 1 too."""
-    bits: int
-
-    @classmethod
-    def over(cls, earliest: int, end: int) -> KeyRange:
-        """Room for every time from `earliest` to `end`."""
-        return cls(earliest, max(end - earliest + 2, 2).bit_length())
-
-    @property
-    def rows(self) -> int:
-        """How many rows fit beside the time in 64 bits."""
-        return 1 << (64 - self.bits)
-
-    def keys(self, rows: NDArray[np.integer], times: Times) -> Keys:
-        """The sortable number of each pair; 0 in the time part lies before every event."""
-        limit = (1 << self.bits) - 1
-        since = np.clip(times, self.base - 1, self.base - 1 + limit) - (self.base - 1)
-        high = rows.astype(np.uint64) << np.uint64(self.bits)
-        return high | since.astype(np.uint64)
-
-    def times(self, keys: Keys) -> Times:
-        """The times that the keys hold."""
-        since = keys & np.uint64((1 << self.bits) - 1)
-        return since.astype(np.int64) + (self.base - 1)
-
-    def rows_of(self, keys: Keys) -> Ints:
-        """The rows that the keys hold."""
-        return (keys >> np.uint64(self.bits)).astype(np.int64)
 
 
 @dataclass(slots=True, eq=False)
@@ -70,26 +32,6 @@ class Segment:
 
     def __len__(self) -> int:
         return len(self.rows)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Index:
-    """Sorted keys, one behind them all at the end, with the running sum of values before each.
-
-    Sums are in millionths and may wrap around: only their differences count.
-    """
-
-    keys: Keys
-    sums: Ints
-
-    @classmethod
-    def of(cls, keys: Keys, values: Floats) -> Index:
-        """The index of events given in any order; no value counts as 0."""
-        order = np.argsort(keys, kind="stable")
-        known = np.clip(np.nan_to_num(values[order], nan=0.0), -_MOST, _MOST)
-        fine = np.rint(known * _FINE).astype(np.int64)
-        sums = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(fine)))
-        return cls(np.concatenate((keys[order], _BEHIND)), sums)
 
 
 class MetricHistory:
@@ -137,7 +79,7 @@ class MetricHistory:
         total = np.zeros(len(rows), dtype=np.int64)
         for some, index, first, last in self._found(rows, window, where):
             total[some] += index.sums[last] - index.sums[first]
-        return total / _FINE
+        return total / FINE
 
     def _found(
         self, rows: NDArray[np.integer], window: Window, where: Sequence[EventTest]
@@ -149,16 +91,15 @@ class MetricHistory:
         here = rows[some]
         after = self._span.keys(here, window.after[some])
         until = self._span.keys(here, window.until[some])
-        nearest = np.full(len(some), _BEHIND[0])
+        nearest = np.full(len(some), BEHIND[0])
         for segment in self._segments:
             index = self._index(segment, where)
-            first = np.searchsorted(index.keys, after, "right")
+            first = index.behind(after)
             following = index.keys[first]
             np.minimum(nearest, following, out=nearest)
             hit = np.flatnonzero(following <= until)
             if len(hit):
-                last = np.searchsorted(index.keys, until[hit], "right")
-                yield some[hit], index, first[hit], last
+                yield some[hit], index, first[hit], index.behind(until[hit])
         if not where:
             none = np.flatnonzero(nearest > until)
             self._remember(here[none], window.after[some[none]], nearest[none])
@@ -200,7 +141,7 @@ class MetricHistory:
         if name not in segment.filtered:
             passed = self._passing(segment, where)
             keys = self._span.keys(segment.rows[passed], segment.times[passed])
-            segment.filtered[name] = Index.of(keys, segment.values[passed])
+            segment.filtered[name] = Index.of(self._span, keys, segment.values[passed])
         return segment.filtered[name]
 
     def _passing(self, segment: Segment, where: Sequence[EventTest]) -> Bools:
@@ -218,7 +159,7 @@ class MetricHistory:
         properties: dict[str, Column],
     ) -> Segment:
         keys = self._span.keys(rows, times)
-        return Segment(rows, times, values, properties, Index.of(keys, values))
+        return Segment(rows, times, values, properties, Index.of(self._span, keys, values))
 
     def _merged(self, first: Segment, second: Segment) -> Segment:
         names = dict.fromkeys((*first.properties, *second.properties))
