@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.document import Flow, fingerprint
+from flows.part import Part
 from simulator.counts import Counts, summarize
 from simulator.errors import NoSpaceError, NotARunError
 from simulator.plan import make_plan
@@ -127,6 +128,14 @@ class Tables:
                 path.replace(self._out / f"{name}.parquet")
 
 
+class Inputs(Part):
+    """`run.json` as it is read back."""
+
+    format: Literal[1]
+    scenario: Scenario
+    flows: tuple[Flow, ...]
+
+
 def inputs(flows: Sequence[Flow], scenario: Scenario) -> dict[str, Any]:
     """What `run.json` holds: everything that a story is told again from, but the people."""
     return {
@@ -139,11 +148,10 @@ def inputs(flows: Sequence[Flow], scenario: Scenario) -> dict[str, Any]:
 def read_inputs(out: Path) -> tuple[tuple[Flow, ...], Scenario]:
     """The flows and the scenario of a run; NotARunError where there is none."""
     try:
-        held = json.loads((out / INPUTS).read_text("utf-8"))
+        held = Inputs.model_validate(json.loads((out / INPUTS).read_text("utf-8")))
     except (OSError, ValueError) as error:
         raise NotARunError(out) from error
-    flows = tuple(Flow.model_validate(flow) for flow in held["flows"])
-    return flows, Scenario.model_validate(held["scenario"])
+    return held.flows, held.scenario
 
 
 def _clear(out: Path, parts: Path) -> None:

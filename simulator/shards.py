@@ -61,10 +61,13 @@ class Job:
 
 
 def ranges(source: Source, plan: Plan, most: int = SHARD) -> list[tuple[int, int]]:
-    """The parts of a run in order of the people, `most` each if the key range holds so many."""
+    """The parts of a run in order of the people, `most` each if the key range holds so many.
+
+    Nobody makes one empty part, so that a run of nobody has its tables, too.
+    """
     earliest = min(source.earliest, plan.start)
     size = min(most, KeyRange.over(earliest, plan.end).rows)
-    return [(at, min(at + size, len(source))) for at in range(0, len(source), size)]
+    return [(at, min(at + size, len(source))) for at in range(0, max(len(source), 1), size)]
 
 
 def run_job(job: Job, watch: Callable[[Counts, float], None] | None = None) -> Counts:
