@@ -66,8 +66,9 @@ def catalogue(flow: Flow) -> Catalogue:
     needs = flow_needs(flow)
 
     def named(*kinds: str, also: tuple[str, ...] = ()) -> dict[str, str]:
-        own = (need.name for need in needs if need.kind in kinds and need.name)
-        return {name: flow.names.get(name, name) for name in (*own, *also)}
+        own = [need.name for need in needs if need.kind in kinds and need.name]
+        known = {name: flow.names.get(name, name) for name in own}
+        return known | {name: name for name in also if name not in known.values()}
 
     return Catalogue(
         metrics=named("metric", also=METRICS),

@@ -9,6 +9,7 @@ from nicegui import ui
 from editor import choosers, widgets
 from editor.form_view import draw_form, form_for
 from editor.forms import FormField, form_fields
+from editor.names_form import draw_names
 from editor.session import EditorSession
 from editor.subject import Subject, flow_subject, trigger_subject
 from flows.document import Flow, Reentry
@@ -49,10 +50,11 @@ _UNITS = {"hour": "hours", "day": "days", "week": "weeks"}
 
 
 def draw_flow(session: EditorSession, redraw: Callable[[], None]) -> Subject:
-    """The flow's name, status, who may enter and how often."""
+    """The flow's name, status, who may enter and how often, and what its ids stand for."""
     subject = flow_subject(session)
     draw_form(form_for(subject, FLOW_FIELDS, redraw))
     _draw_entry(subject, redraw)
+    draw_names(subject, redraw)
     return subject
 
 

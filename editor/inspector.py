@@ -26,6 +26,8 @@ from flows.errors import FlowError
 from simulator.channels.account import Account
 
 __all__ = ["TONES", "Inspector"]
+_STEPS = {"actions", "entry_action_id", "templates"}
+"""What the flow's own form does not show."""
 
 
 class Inspector:
@@ -186,5 +188,4 @@ def _draw_departures(action: TimeDelay, now: datetime, zone: str) -> None:
 
 
 def _settings(flow: Flow) -> dict[str, Any]:
-    kept = {"name", "description", "status", "profile_filter", "reentry_criteria", "triggers"}
-    return {key: value for key, value in flow.to_json().items() if key in kept}
+    return {key: value for key, value in flow.to_json().items() if key not in _STEPS}

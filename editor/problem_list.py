@@ -52,7 +52,7 @@ class ProblemList:
                 self._draw_row(problem)
 
     def _draw_row(self, problem: Problem) -> None:
-        target = problem.action_id or TRIGGER
+        target = fields_of(problem)
         button = ui.element("button").classes("rh-problem").props("type=button")
         with button:
             widgets.icon(ICONS[problem.severity], f"rh-problem-{problem.severity}")
@@ -85,6 +85,13 @@ def summary(problems: Sequence[Problem]) -> str:
         f"{count} {_WORDS[severity][count > 1]}" for severity, count in counts.items() if count
     ]
     return ", ".join(parts)
+
+
+def fields_of(problem: Problem) -> str | None:
+    """Whose fields mend it: a step's, the trigger's, or (None) the flow's own."""
+    if problem.where.startswith("$.names"):
+        return None
+    return problem.action_id or TRIGGER
 
 
 def place(flow: Flow, problem: Problem) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from flows.conditions.base import Need
 from flows.document import Flow
+
+_ID = re.compile(r"(?=.*[0-9])[A-Za-z0-9]{6}|(?=.[a-z]*[A-Z])[A-Za-z]{6}")
+_NAMED = {"metric", "list", "segment", "group"}
 
 
 def flow_needs(flow: Flow) -> tuple[Need, ...]:
@@ -23,3 +27,12 @@ def flow_needs(flow: Flow) -> tuple[Need, ...]:
 def all_needs(flows: Iterable[Flow]) -> tuple[Need, ...]:
     """The needs of several flows that run together, each once."""
     return tuple(dict.fromkeys(need for flow in flows for need in flow_needs(flow)))
+
+
+def ids(flow: Flow) -> dict[str, Need]:
+    """What the flow names by an id that says nothing by itself, in document order."""
+    found = (need for need in flow_needs(flow) if need.kind in _NAMED and _ID.fullmatch(need.name))
+    by_id: dict[str, Need] = {}
+    for need in found:
+        by_id.setdefault(need.name, need)
+    return by_id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from flows.actions.base import Action
@@ -17,7 +16,7 @@ from flows.conditions.properties import ProfilePropertyCondition
 from flows.document import Flow
 from flows.filters.text import StringFilter
 from flows.graph import Slot, between, passages
-from flows.needs import flow_needs
+from flows.needs import ids
 from flows.places import steps
 from flows.problem import Problem
 
@@ -29,7 +28,6 @@ _WHO = {
     "message": "so nobody gets this message",
 }
 _KINDS = {"metric": "metric", "list": "list", "segment": "segment", "group": "list or segment"}
-_ID = re.compile(r"(?=.*[0-9])[A-Za-z0-9]{6}|(?=.[a-z]*[A-Z])[A-Za-z]{6}")
 
 
 def contradictory_filters(flow: Flow) -> Iterator[Problem]:
@@ -145,19 +143,16 @@ def _taken_before(flow: Flow) -> Iterator[Problem]:
 
 def unnamed_ids(flow: Flow) -> Iterator[Problem]:
     """L12: something named by an id alone, which nobody can check by reading."""
-    seen: set[str] = set()
-    for need in flow_needs(flow):
-        if need.kind in _KINDS and need.name not in seen | flow.names.keys():
-            seen.add(need.name)
-            if _ID.fullmatch(need.name):
-                yield Problem(
-                    code="L12",
-                    severity="hint",
-                    where="$.names",
-                    text=f"The {_KINDS[need.kind]} “{need.name}” is known by its id only: "
-                    "nothing here tells whether it is the right one.",
-                    fix="Give it its name.",
-                )
+    for name, need in ids(flow).items():
+        if name not in flow.names:
+            yield Problem(
+                code="L12",
+                severity="hint",
+                where="$.names",
+                text=f"The {_KINDS[need.kind]} “{name}” is known by its id only: "
+                "nothing here tells whether it is the right one.",
+                fix="Give it its name, in the flow's settings under Names.",
+            )
 
 
 def mixed_types(flow: Flow) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ would leave the flow without meaning, BadValueError (one of these) for a value n
 from flows.edits.branches import add_branch, remove_branch
 from flows.edits.fields import (
     change,
+    name_id,
     rename,
     set_field,
     set_profile_filter,
@@ -28,6 +29,7 @@ __all__ = [
     "duplicate",
     "insert",
     "move",
+    "name_id",
     "new_action",
     "new_flow",
     "paste",

@@ -81,6 +81,13 @@ def rename(flow: Flow, name: str) -> Flow:
     return flow.model_copy(update={"name": name.strip()})
 
 
+def name_id(flow: Flow, identifier: str, name: str) -> Flow:
+    """Say what a metric, list or segment behind an id is called; an empty name takes it away."""
+    others = {key: held for key, held in flow.names.items() if key != identifier}
+    kept = flow.names | {identifier: name.strip()} if name.strip() else others
+    return flow.model_copy(update={"names": kept})
+
+
 def set_template(flow: Flow, template_id: str, template: Template) -> Flow:
     """Put a message body under an id, new or known."""
     if not template_id:

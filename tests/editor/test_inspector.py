@@ -14,8 +14,9 @@ from editor.session import EditorSession
 from editor.skeleton import TRIGGER
 from flows.actions import ACTIONS
 from flows.document import Flow
-from flows.edits import ENTRANCE, change, insert, new_action, new_flow
+from flows.edits import ENTRANCE, change, insert, new_action, new_flow, set_trigger
 from flows.loading import read
+from flows.triggers import ListTrigger
 from sample_flows import samples
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
@@ -105,3 +106,19 @@ async def test_an_edit_elsewhere_is_seen_in_the_fields(user: User) -> None:
 
     await user.should_see("Wait 1 hour")
     await user.should_not_see("Until time")
+
+
+async def test_ids_of_an_imported_flow_are_given_names(user: User) -> None:
+    flow = set_trigger(new_flow("Imported"), ListTrigger(type="list", id="Tzck9t"))
+    session = await inspected(user, flow)
+    await user.should_see("Names")
+    user.find(marker="field-List Tzck9t")
+    user.find("What it is called").type("Newsletter")
+
+    assert session.flow.names == {"Tzck9t": "Newsletter"}
+
+
+async def test_a_flow_that_uses_names_alone_is_asked_for_none(user: User) -> None:
+    await inspected(user, samples()[0])
+
+    await user.should_not_see("Names")

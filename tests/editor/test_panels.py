@@ -7,14 +7,15 @@ import pytest
 from editor.catalogue import METRICS, catalogue
 from editor.flow_form import first_trigger, reentry_kind, reentry_of
 from editor.palette import matching, slot_after
-from editor.problem_list import ordered, place, summary
+from editor.problem_list import fields_of, ordered, place, summary
 from editor.run_summary import messages, skipped
 from editor.session import EditorSession
 from editor.skeleton import TRIGGER
 from editor.subject import flow_subject, step_subject, trigger_subject, within
 from flows.document import Flow, Reentry
-from flows.edits import ENTRANCE, Slot, insert, new_action, new_flow, set_trigger
+from flows.edits import ENTRANCE, Slot, insert, name_id, new_action, new_flow, set_trigger
 from flows.problem import Problem
+from flows.triggers import MetricTrigger
 from simulator.report import ActionReport, FlowReport
 
 
@@ -170,3 +171,23 @@ def test_a_run_is_summed_up_by_message_and_reason() -> None:
         Counter({"Email 1": 5}),
         [("Smart Sending", 3), ("Missing Email", 1)],
     )
+
+
+def test_a_problem_leads_to_the_fields_that_mend_it() -> None:
+    unnamed = Problem(code="L12", severity="hint", where="$.names", text="")
+    where = [fields_of(one) for one in (found("error", "email-1"), found("error"), unnamed)]
+
+    assert where == ["email-1", TRIGGER, None]
+
+
+def test_a_named_metric_is_offered_once() -> None:
+    flow = name_id(
+        set_trigger(two_steps(), MetricTrigger(type="metric", id="T9sNn9")),
+        "T9sNn9",
+        "Placed Order",
+    )
+
+    assert list(catalogue(flow).metrics.items())[:2] == [
+        ("T9sNn9", "Placed Order"),
+        ("Started Checkout", "Started Checkout"),
+    ]

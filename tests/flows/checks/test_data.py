@@ -179,7 +179,7 @@ def test_what_has_only_an_id_cannot_be_checked_by_reading() -> None:
             "$.names",
             "The metric “UiZD2S” is known by its id only: nothing here tells whether it is the "
             "right one.",
-            "Give it its name.",
+            "Give it its name, in the flow's settings under Names.",
         )
     ]
     assert findings(unnamed_ids, flow(triggers=[trigger], names={"UiZD2S": "Orders"})) == []
