@@ -36,12 +36,12 @@ def _zone(timezone: str) -> str:
 
 def delay_sentence(data: TimeDelayData) -> str:
     """“Wait 2 days, until 9:00 in their zone, Mon-Fri”."""
-    length = span(data.value, data.unit)
-    if data.secondary_value and data.unit in _MINOR:
+    length, time = span(data.value, data.unit), data.unit == "days" and data.delay_until_time
+    if data.secondary_value and data.unit in _MINOR and not time:
         length += f" {span(data.secondary_value, _MINOR[data.unit])}"
     parts = [f"Wait {length}"]
-    if data.unit == "days" and data.delay_until_time:
-        parts.append(f"until {data.delay_until_time[:5]} {_zone(data.timezone)}")
+    if time:
+        parts.append(f"until {time[:5]} {_zone(data.timezone)}")
     if data.unit == "days" and weekdays(data.delay_until_weekdays):
         parts.append(weekdays(data.delay_until_weekdays))
     return ", ".join(parts)

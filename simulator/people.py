@@ -107,10 +107,9 @@ class People:
             self._forget_number(here[[old != new for old, new in numbers]])
 
     def _forget_number(self, new: NDArray[np.integer]) -> None:
-        """Consent for text messages and their window belong to a number (semantics B.3, B.10)."""
+        """Consent for text messages belongs to a number (semantics B.10)."""
         held = self.consent["sms"]
         held.status[new], held.since[new] = NEVER_SUBSCRIBED, NEVER
-        self.smart_until["sms"][new] = LONG_AGO
 
     def unsubscribe(self, channel: Channel, rows: NDArray[np.integer], at: Times) -> None:
         """These people take their consent for the channel back."""

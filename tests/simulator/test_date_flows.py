@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from small_runs import Json, Person, email, flow, on, population, run, scenario, tables, wait
-from small_steps import entered, put, sent, update
+from small_steps import entered, put, sent, update, with_status
 
 from simulator.engine import Engine
 
@@ -159,13 +159,26 @@ def test_a_new_date_takes_the_place_of_the_one_to_come() -> None:
 
 
 def test_a_new_date_today_counts_if_its_hour_is_still_to_come() -> None:
-    def starts(moment: str) -> list[Any]:
-        today = flow(update("move", put("birthday", "today", "date")), id="m", **on("Ordered"))
-        person = born(None, did=[("Ordered", moment)])
-        return sent(run([dated(), today], population(person)))
+    today = flow(update("move", put("birthday", "today", "date")), id="m", **on("Ordered"))
+    early = born(None, did=[("Ordered", "2026-01-14 08:00")])
+    late = born(None, did=[("Ordered", "2026-01-14 09:01")])
+    assert entered(run([dated(), today], population(early, late)))[::2] == [
+        ("p0", "2026-01-14 08:00"),
+        ("p1", "2026-01-14 09:01"),
+    ]
+    assert sent(run([dated(), today], population(early, late))) == [("mail", "01-14 09:00", None)]
 
-    assert starts("2026-01-14 08:00") == [("mail", "01-14 09:00", None)]
-    assert starts("2026-01-14 09:01") == []
+
+def test_a_step_that_is_skipped_reads_the_date_again_and_one_passed_by_does_not() -> None:
+    gone = update("gone", {"operator": "delete", "property_key": "birthday"})
+    off = with_status(email("off"), "disabled")
+    held = dated(gone, off, update("empty"), email("mail"))
+    steps = tables(run(held, population(born("1990-01-20"))))["steps"]
+    assert [(step["action"], step["note"]) for step in steps] == [
+        ("gone", None),
+        ("off", "Disabled Pass-through"),
+        ("empty", "Date Changed"),
+    ]
 
 
 def test_another_property_moves_no_date() -> None:

@@ -98,8 +98,9 @@ def test_a_new_number_has_no_consent() -> None:
 
 def test_a_new_zone_moves_the_clock() -> None:
     move = update("move", put("timezone", "Asia/Tokyo"))
-    held = flow(move, wait("nine", value=1, delay_until_time="09:00:00"), email("mail"))
-    assert sent(run(held, one())) == [("mail", "01-06 00:00", None)]
+    at_nine = {"value": 1, "delay_until_time": "09:00:00"}
+    held = flow(wait("first", **at_nine), move, wait("second", **at_nine), email("mail"))
+    assert sent(run(held, one())) == [("mail", "01-07 00:00", None)]
 
 
 def test_a_delay_ends_on_the_persons_clock_across_a_change_of_it() -> None:
