@@ -171,9 +171,11 @@ class Agenda:
         """Take in what is new; sort all that is left where that is worth it."""
         coming, late = sum(map(len, self._new)), self._size - self._in_order
         if self._retired * 3 > self._size or late + coming > self._room():
-            live = self.all.take(self.all.due != NEVER)
-            merged = Entries.joined([live, *self._new])
-            self._place(merged.take(by_row(merged.row)))
+            merged = Entries.joined([self.all, *self._new]) if coming else self.all
+            left = np.flatnonzero(merged.due != NEVER)
+            if late or coming:
+                left = left[by_row(merged.row[left])]
+            self._place(merged.take(left))
         elif coming:
             for more in self._new:
                 self._append(more)

@@ -16,7 +16,7 @@ from simulator.logs import (
     Log,
     Words,
     amounts,
-    dictionary,
+    fixed,
     moments,
     send_status,
 )
@@ -101,12 +101,12 @@ class Journal:
 
     def _flow_of(self, places: NDArray[np.generic]) -> ArrowWords:
         of_place = np.array([p.flow for p in self.plan.places], dtype=np.int32)
-        return dictionary(of_place[places], self._flow_words())
+        return fixed(of_place[places], self._flow_words())
 
     def _action_of(self, places: NDArray[np.generic]) -> ArrowWords:
         keys = list(dict.fromkeys(p.action.key for p in self.plan.places))
         of_place = np.array([keys.index(p.action.key) for p in self.plan.places], dtype=np.int32)
-        return dictionary(of_place[places], keys)
+        return fixed(of_place[places], keys)
 
     def _enrolments(self, people: ArrowArray) -> pa.Table:
         held = self.enrolments
@@ -118,12 +118,12 @@ class Journal:
         return pa.table(
             {
                 "profile": _people(people, sorted_by["row"]),
-                "flow": dictionary(flows, self._flow_words()),
+                "flow": fixed(flows, self._flow_words()),
                 "visit": pa.array(sorted_by["visit"].astype(np.int32)),
                 "entered_at": moments(sorted_by["entered"]),
                 "left_at": moments(sorted_by["left_at"]),
-                "left_because": dictionary(sorted_by["because"].astype(np.int32), LEFT),
-                "trigger": dictionary(flows, triggers),
+                "left_because": fixed(sorted_by["because"], LEFT),
+                "trigger": fixed(flows, triggers),
             }
         )
 
@@ -142,7 +142,7 @@ class Journal:
                 "arrived_at": moments(arrived[order]),
                 "left_at": moments(log.column("left").astype(np.int64)[order]),
                 "way_out": self.words.array(log.column("way")[order]),
-                "note": dictionary(log.column("note")[order].astype(np.int32), NOTES),
+                "note": fixed(log.column("note")[order], NOTES),
             }
         )
 
@@ -179,7 +179,7 @@ class Journal:
                 "metric": self.words.array(metric[order]),
                 "at": moments(at[order]),
                 "value": amounts(values),
-                "origin": dictionary(log.column("origin")[order].astype(np.int32), ORIGINS),
+                "origin": fixed(log.column("origin")[order], ORIGINS),
             }
         )
 

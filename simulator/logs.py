@@ -71,9 +71,16 @@ class Words:
         return dictionary(codes, self.list)
 
 
+def fixed(codes: NDArray[np.generic], words: Sequence[str]) -> pa.DictionaryArray:
+    """The same for words that are known before the run, in as few bytes as their number needs."""
+    small = np.int8 if len(words) <= np.iinfo(np.int8).max else np.int32
+    return dictionary(codes.astype(small), words)
+
+
 def dictionary(codes: NDArray[np.generic], words: Sequence[str]) -> ArrowWords:
     """Codes into words as an Arrow array; negative codes are null."""
-    plain = codes.astype(np.int32, copy=False)
+    kind = np.int8 if codes.dtype == np.int8 else np.int32
+    plain: NDArray[np.integer] = codes.astype(kind, copy=False)
     absent = plain < 0
     indices: ArrowArray = pa.array(plain, mask=absent if absent.any() else None)
     return pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()))
@@ -95,8 +102,7 @@ STATUS = ("sent", "skipped")
 
 def send_status(reasons: NDArray[np.generic]) -> tuple[ArrowArray, ArrowArray]:
     """The columns `status` and `reason` out of reason codes."""
-    status = dictionary(np.where(reasons == SENT, 0, 1), STATUS)
-    return status, dictionary(reasons.astype(np.int32), NOTES)
+    return fixed(reasons != SENT, STATUS), fixed(reasons, NOTES)
 
 
 def texts(column: Column) -> ArrowArray:

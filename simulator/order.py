@@ -23,21 +23,30 @@ def by_row(rows: NDArray[np.generic]) -> NDArray[np.intp]:
 def in_order(rows: NDArray[np.generic], times: Times, ties: Ints) -> NDArray[np.intp]:
     """The stable order by row, then time, then tie; quick where rows arrive nearly so."""
     order = by_row(rows)
-    r, t, v = rows[order].astype(np.int64), times[order], ties[order]
+    r, t, v = rows[order], times[order], ties[order]
     same = r[1:] == r[:-1]
     later = (t[1:] > t[:-1]) | ((t[1:] == t[:-1]) & (v[1:] >= v[:-1]))
-    if bool((later | ~same).all()):
+    early = np.flatnonzero(same & ~later)
+    if not len(early):
         return order
-    return _exact_order(rows, times, ties)
+    mixed = np.zeros(int(r[-1]) + 1, dtype=np.bool_)
+    mixed[r[early]] = True
+    among = np.flatnonzero(mixed[r])
+    own = order[among]
+    order[among] = own[_exact_order(rows[own], times[own], ties[own])]
+    return order
 
 
 def _exact_order(rows: NDArray[np.generic], times: Times, ties: Ints) -> NDArray[np.intp]:
-    """By one sortable number where row and time fit into it, which beats three sorts."""
-    first = int(times.min())
-    bits = (int(times.max()) - first).bit_length()
-    if int(rows.astype(np.int64).max()).bit_length() + bits > 63:
+    """By one sortable number where row, time and tie fit into it, which beats three sorts."""
+    first, low = int(times.min()), int(ties.min())
+    time_bits = (int(times.max()) - first).bit_length()
+    tie_bits = (int(ties.max()) - low).bit_length()
+    if int(rows.astype(np.int64).max()).bit_length() + time_bits + tie_bits > 64:
         return np.lexsort((ties, times, rows))
-    by_tie = np.argsort(ties, kind="stable")
-    key = (rows.astype(np.int64) << bits) | (times - first)
-    order: NDArray[np.intp] = by_tie[np.argsort(key[by_tie], kind="stable")]
+    key = rows.astype(np.uint64) << np.uint64(time_bits)
+    key |= (times - first).astype(np.uint64)
+    key <<= np.uint64(tie_bits)
+    key |= (ties - low).astype(np.uint64)
+    order: NDArray[np.intp] = np.argsort(key, kind="stable")
     return order
