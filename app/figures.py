@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from editor.view import title
 from flows.actions.base import Action
 from flows.conditions.base import Names
 from flows.document import Flow
+from flows.titles import described
 from simulator.report import ActionReport, FlowReport, Summary
 
 
@@ -107,8 +107,7 @@ def _message_row(
 
 def label_of(action: Action, flow: Flow) -> str:
     """The name that the step or its message was given, else what it does."""
-    named = title(action)
-    return action.sentence(Names(flow.names)) if named == action.face.label else named
+    return described(action, Names(flow.names))
 
 
 def skipped(reports: Iterable[FlowReport]) -> dict[str, int]:

@@ -8,12 +8,12 @@ from typing import Any, TypeAlias
 from editor import messages
 from editor.session import Clip, EditorSession
 from editor.skeleton import TRIGGER
-from editor.view import title
 from flows import edits
 from flows.actions.base import Action
 from flows.document import Flow
 from flows.errors import FlowError, ImpossibleEditError
 from flows.graph import ENTRANCE, Slot
+from flows.titles import title
 
 
 def perform(session: EditorSession, message: messages.Message) -> str | None:

@@ -9,9 +9,10 @@ from nicegui import ui
 from editor import widgets
 from editor.session import EditorSession, SessionEvent
 from editor.skeleton import TRIGGER
-from editor.view import RANK, title
+from editor.view import RANK
 from flows.document import Flow
 from flows.problem import Problem, Severity
+from flows.titles import title
 
 ICONS: dict[Severity, str] = {"error": "error", "warning": "warning", "hint": "lightbulb"}
 TONES: dict[Severity, widgets.Tone] = {"error": "danger", "warning": "warn", "hint": "neutral"}

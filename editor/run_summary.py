@@ -7,8 +7,8 @@ from collections import Counter
 from nicegui import ui
 
 from editor import widgets, words
-from editor.view import title
 from flows.document import Flow
+from flows.titles import title
 from simulator.report import FlowReport, Summary
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from editor.layout import Layout, Route, Spot
 from editor.skeleton import TRIGGER
@@ -14,6 +14,7 @@ from flows.conditions.base import Names
 from flows.document import Flow
 from flows.face import Group
 from flows.problem import Problem, Severity
+from flows.titles import plain, title
 
 RANK: dict[Severity, int] = {"error": 0, "warning": 1, "hint": 2}
 
@@ -75,7 +76,7 @@ def picture(
     cards = {TRIGGER: _trigger(flow, found.get(TRIGGER, []), names)}
     spots = dict(layout.cards)
     for key, action in flow.by_id.items():
-        card = _card(action, found.get(key, []), names)
+        card = _card(action, found.get(key, []), flow)
         cards[key] = _apart(card) if key in layout.apart else card
     for edge in layout.edges:
         if edge.id in layout.ends:
@@ -98,9 +99,10 @@ def _trigger(flow: Flow, problems: list[Problem], names: Names) -> Card:
     )
 
 
-def _card(action: Action, problems: list[Problem], names: Names) -> Card:
+def _card(action: Action, problems: list[Problem], flow: Flow) -> Card:
+    names = Names(flow.names)
     ways, name = action.ways(), title(action)
-    text = capital(action.sentence(names))
+    text = capital(plain(action.sentence(names)))
     return Card(
         action.key,
         "pill" if action.face.group == "timing" else "card",
@@ -108,7 +110,7 @@ def _card(action: Action, problems: list[Problem], names: Names) -> Card:
         action.face.icon,
         name,
         text if text != name else action.face.label,
-        _field(action, "data", "status"),
+        action.status if action.status != flow.status else None,
         *_findings(problems),
         ways=tuple((way.name, way.label) for way in ways) if len(ways) > 1 else (),
     )
@@ -126,24 +128,9 @@ def _end(edge: Route, flow: Flow) -> Card:
     return Card(f"{edge.id}@", "end", "other", "logout", "Exit", "The flow ends here")
 
 
-def title(action: Action) -> str:
-    """The name that a person gave to the step or its message, else the type's label."""
-    for path in (("data", "name"), ("data", "message", "name")):
-        name = _field(action, *path)
-        if name:
-            return name
-    return action.face.label
-
-
 def capital(sentence: str) -> str:
-    """The sentence as it stands by itself."""
-    return sentence[:1].upper() + sentence[1:]
-
-
-def _field(part: Any, *path: str) -> str | None:
-    for name in path:
-        part = getattr(part, name, None)
-    return part if isinstance(part, str) else None
+    """The sentence as it stands by itself; an address stays as it is."""
+    return sentence if "://" in sentence.split(" ", 1)[0] else sentence[:1].upper() + sentence[1:]
 
 
 def _by_card(problems: Iterable[Problem]) -> dict[str, list[Problem]]:

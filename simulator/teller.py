@@ -14,6 +14,7 @@ from flows.actions.reasons import NOTES, SENT
 from flows.columns import Times
 from flows.conditions.base import Names
 from flows.document import Flow
+from flows.titles import described
 from simulator.batch import Batch
 from simulator.contexts import MessageContext
 from simulator.entry import FAILS_FLOW_FILTERS, FAILS_TRIGGER_FILTER, REENTRY_BLOCKED
@@ -108,7 +109,7 @@ class Teller:
             self.messages.append(self._context(place, batch, step.sends))
 
     def _judge(self, place: Place, batch: Batch, step: Step) -> tuple[Kind, str]:
-        label, says = place.action.face.label, place.action.sentence(self._names)
+        label, says = place.action.face.label, described(place.action, self._names)
         if step.way[0] == EXIT:
             return "left", f"{label}: left the flow"
         if step.way[0] == STAY:
@@ -122,7 +123,7 @@ class Teller:
             return "chose", f"{label}: {way.label or way.name}"
         waits = bool(step.leave_at[0] > batch.now[0])
         kind: Kind = "changed" if step.changes else "waited" if waits else "passed"
-        return kind, says
+        return kind, place.action.sentence(self._names)
 
     def _context(self, place: Place, batch: Batch, sends: Sends) -> MessageContext:
         variation = int(sends.variation[0])

@@ -4,7 +4,7 @@ from small_flows import delay, email, flow, paths, split
 
 from editor.layout import lay_out
 from editor.skeleton import TRIGGER
-from editor.view import Card, View, choices, picture
+from editor.view import Card, View, capital, choices, picture
 from flows.actions import ACTIONS
 from flows.document import Flow
 from flows.problem import Problem
@@ -22,6 +22,25 @@ def test_a_card_says_what_the_step_does() -> None:
     shown = card(flow(email("a", name="Hello", subject_line="Hi", status="live")), "a")
     assert (shown.kind, shown.group, shown.icon) == ("card", "message", "mail")
     assert (shown.title, shown.text, shown.status) == ("Hello", "Hi", "live")
+
+
+def test_a_card_names_a_status_that_is_not_the_flows() -> None:
+    shown = flow(email("a", "b", status="live"), email("b", status="draft"))
+    live = shown.model_copy(update={"status": "live"})
+    assert [card(live, one).status for one in "ab"] == [None, "draft"]
+
+
+def test_a_card_shows_a_message_as_people_read_it() -> None:
+    subject = "Hi {{ first_name|default:'friend' }}, your {{ event.Product_Name }}"
+    shown = card(flow(email("a", name="Hello", subject_line=subject)), "a")
+    assert shown.text == "Hi friend, your [Product Name]"
+
+
+def test_an_address_is_not_capitalised() -> None:
+    assert [capital(text) for text in ("https://shop.example", "wait 1 day")] == [
+        "https://shop.example",
+        "Wait 1 day",
+    ]
 
 
 def test_a_step_that_waits_is_a_pill() -> None:
