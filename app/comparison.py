@@ -8,8 +8,10 @@ from typing import Any, Literal
 
 from app import figures
 from app.figures import MessageRow
+from flows.actions.base import Action
 from flows.conditions.base import Names
 from flows.document import Flow, fingerprint
+from flows.titles import plain, title
 from simulator.report import Summary
 from simulator.scenario import Scenario
 
@@ -73,7 +75,7 @@ class Difference:
 LABELS: dict[str, tuple[str, Good]] = {
     "people": ("People", "neither"),
     "entered": ("Entered", "more"),
-    "finished": ("Finished", "more"),
+    "finished": ("Finished", "neither"),
     "waiting": ("Still in the flow", "neither"),
     "sent": ("Messages sent", "neither"),
     "skipped": ("Skipped", "less"),
@@ -83,6 +85,10 @@ LABELS: dict[str, tuple[str, Good]] = {
     "revenue_after_click": ("Revenue after a click", "more"),
     "unsubscribed": ("Unsubscribed", "less"),
 }
+
+
+_WORDS = {"seed": "chance", "profiles": "people", "start": "first day"}
+"""What the pages call settings whose names say less."""
 
 
 def figure_pairs(a: Summary, b: Summary, *, per: int = 0) -> tuple[Pair, ...]:
@@ -146,7 +152,8 @@ def _leaves(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
 
 
 def _in_words(path: Sequence[str]) -> str:
-    return " · ".join(part.replace("_", " ") for part in path).capitalize()
+    words = [_WORDS.get(part, part.replace("_", " ")) for part in path]
+    return " · ".join(words).capitalize()
 
 
 def _text(value: Any) -> str:
@@ -196,8 +203,17 @@ def _steps(a: Flow, b: Flow) -> Iterator[Difference]:
     for key in [*b.by_id, *(key for key in a.by_id if key not in b.by_id)]:
         before, after = a.by_id.get(key), b.by_id.get(key)
         if before != after and (shown := after or before):
-            old = before.sentence(Names(a.names)) if before else ""
-            new = after.sentence(Names(b.names)) if after else ""
-            if old == new:
-                old, new = "as it was", "changed inside, or leads elsewhere"
-            yield Difference(f"{b.name}: {shown.face.label}", old, new)
+            old = plain(before.sentence(Names(a.names))) if before else ""
+            new = plain(after.sentence(Names(b.names))) if after else ""
+            if before and after and old == new:
+                old, new = "as it was", _unsaid(before, after)
+            yield Difference(f"{b.name}: {title(shown)}", old, new)
+
+
+def _unsaid(before: Action, after: Action) -> str:
+    """What changed in a step that says the same in one line."""
+    a, b = before.to_json(), after.to_json()
+    inside = {k: v for k, v in a.items() if k != "links"} != {
+        k: v for k, v in b.items() if k != "links"
+    }
+    return "changed inside" if inside else "leads to another step"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Sequence
 
 from app.comparison import Rehearsed
@@ -169,6 +170,14 @@ class Desk:
         """What a rehearsal begins with before anybody changes it."""
         return self.preferences.scenario()
 
-    def run_label(self, run: Run) -> str:
-        """A run in one line, for a choice among runs."""
-        return f"{run.title} · {words.moment(run.created_at)}"
+
+def run_labels(runs: Sequence[Run]) -> dict[str, str]:
+    """Each run in one line by its id, for a choice among them; seconds where minutes are equal."""
+    short = {run.id: f"{run.title} · {words.moment(run.created_at)}" for run in runs}
+    times = Counter(short.values())
+    return {
+        run.id: f"{short[run.id]}:{run.created_at:%S}"
+        if times[short[run.id]] > 1
+        else short[run.id]
+        for run in runs
+    }

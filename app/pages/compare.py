@@ -8,7 +8,7 @@ from nicegui import run, ui
 
 from app import comparison
 from app.comparison import Difference, MessagePair, Pair, Rehearsed
-from app.desk import Desk
+from app.desk import Desk, run_labels
 from app.figures import MessageRow
 from app.pages import parts, shell
 from app.pages.parts import Cell, Head
@@ -29,7 +29,7 @@ def register(desk: Desk) -> None:
         with shell.frame("runs", "Compare runs", unread=desk.unread()):
             with shell.head("Compare runs", back=("Runs", "/runs")):
                 pass
-            choices = {one.id: desk.run_label(one) for one in desk.runs.list() if one.summary}
+            choices = run_labels([one for one in desk.runs.list() if one.summary])
             if len(choices) < 2:
                 _too_few()
                 return

@@ -2,6 +2,9 @@
 
 from app import comparison
 from app.comparison import Difference, Pair, Rehearsed
+from flows.actions.base import Links
+from flows.actions.messages import Email
+from flows.actions.send_email import SendEmailData
 from flows.document import Flow
 from simulator.report import ActionReport, FlowReport, Summary
 from simulator.scenario import Scenario
@@ -58,17 +61,31 @@ def test_messages_are_matched_by_step_and_missing_ones_shown() -> None:
 
 def test_what_was_set_differently_is_named_in_words() -> None:
     assert comparison.setting_differences(A.scenario, B.scenario) == (
-        Difference("Seed", "1", "2"),
-        Difference("Profiles", "100", "200"),
+        Difference("Chance", "1", "2"),
+        Difference("People", "100", "200"),
     )
 
 
 def test_what_was_written_differently_is_told_step_by_step() -> None:
     assert comparison.flow_differences(A.flows, B.flows) == (
         Difference("Welcome: Time delay", "Wait 1 day", "Wait 2 days"),
-        Difference("Welcome: Email", "", "Again"),
+        Difference("Welcome: Again", "", "Again"),
     )
     assert comparison.flow_differences(A.flows, A.flows) == ()
+
+
+def test_a_step_that_only_leads_elsewhere_is_told_from_one_that_changed() -> None:
+    (wait, mail) = flow(1).actions
+    moved = wait.model_copy(update={"links": Links(next="hello")})
+    held = mail.model_copy(
+        update={"data": SendEmailData(message=Email(name="Hello", cc_email="a@b.example"))}
+    )
+    after = flow(1).model_copy(update={"actions": (moved, held)})
+
+    assert comparison.flow_differences(A.flows, (after,)) == (
+        Difference("Welcome: Time delay", "as it was", "leads to another step"),
+        Difference("Welcome: Hello", "as it was", "changed inside"),
+    )
 
 
 def test_a_flow_that_took_part_once_only_is_named() -> None:

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from app.delivery import choose_people, write_sample
-from app.desk import Desk
+from app.desk import Desk, run_labels
 from app.preferences import Outgoing, Preferences
 from app.settings import Settings, prepare_folders
 from app.sources import PeopleFiles, Upload, with_files
@@ -124,3 +126,14 @@ async def test_preferences_are_kept_and_begin_the_next_rehearsal(desk: Desk) -> 
     desk.preferences = wanted
     assert desk.preferences == wanted
     assert desk.scenario().days == 14
+
+
+async def test_runs_of_one_minute_are_told_apart_by_the_second(desk: Desk) -> None:
+    run = await ended(desk, desk.rehearse(["win-back"], SMALL))
+    at = [datetime(2026, 1, 5, 9, *time, tzinfo=UTC) for time in ((30, 4), (30, 9), (31, 0))]
+    runs = [replace(run, id=str(i), created_at=time) for i, time in enumerate(at)]
+    assert run_labels(runs) == {
+        "0": "Win-back · Mon 5 Jan 2026, 09:30:04",
+        "1": "Win-back · Mon 5 Jan 2026, 09:30:09",
+        "2": "Win-back · Mon 5 Jan 2026, 09:31",
+    }
