@@ -23,8 +23,8 @@ from simulator.logs import (
 from simulator.order import in_order
 from simulator.plan import Plan, flow_key
 
-LEFT = ("finished", "date changed", "broken link")
-FINISHED, DATE_CHANGED, BROKEN_LINK = 0, 1, 2
+LEFT = ("finished", "date changed")
+FINISHED, DATE_CHANGED = 0, 1
 ORIGINS = ("given", "behaviour", "flow")
 GIVEN, BEHAVIOUR, FLOW = 0, 1, 2
 

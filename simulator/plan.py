@@ -13,7 +13,7 @@ from flows.actions.base import Action
 from flows.document import Flow
 from flows.graph import cycles, order
 from flows.needs import all_needs
-from flows.triggers.metric import MetricTrigger
+from flows.triggers.metric import STARTS_NOTHING, MetricTrigger
 from simulator.errors import UnrunnableFlowError
 from simulator.scenario import Scenario
 
@@ -73,6 +73,8 @@ class Plan:
 
     def started_by(self, metric: str) -> list[int]:
         """The flows that this metric starts."""
+        if metric in STARTS_NOTHING:
+            return []
         return [
             i
             for i, flow in enumerate(self.flows)

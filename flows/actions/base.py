@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -177,6 +177,12 @@ class OpaqueAction(Action):
 
     known: ClassVar[bool] = False
     face = Face("Unknown step", "help_center", "other", "Kept as it is; people pass through.")
+
+    @property
+    def status(self) -> Status | None:
+        data = (self.model_extra or {}).get("data")
+        written = data.get("status") if isinstance(data, dict) else None
+        return next((status for status in get_args(Status) if status == written), None)
 
     def _links(self) -> dict[str, Any]:
         links = (self.model_extra or {}).get("links")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from flows.document import Flow
 from flows.places import path, steps
 from flows.problem import Problem
+from flows.triggers.metric import STARTS_NOTHING, MetricTrigger
 
 ELSEWHERE = frozenset({"T01"})
 """Zones that no clock knows are L25, wherever they stand."""
@@ -50,6 +51,21 @@ def nothing_to_start(flow: Flow) -> Iterator[Problem]:
         )
 
 
+def what_starts_nothing(flow: Flow) -> Iterator[Problem]:
+    """R10: a metric whose events start no flow."""
+    for i, trigger in enumerate(flow.triggers):
+        if isinstance(trigger, MetricTrigger) and trigger.id:
+            name = flow.names.get(trigger.id, trigger.id)
+            if name in STARTS_NOTHING:
+                yield Problem(
+                    code="R10",
+                    severity="error",
+                    where=path("triggers", i, "id"),
+                    text=f"“{name}” starts no flow, so nobody can enter.",
+                    fix="Start the flow by what people do, and ask about emails in a split.",
+                )
+
+
 def not_simulated_yet(flow: Flow) -> Iterator[Problem]:
     """X01: a type of trigger or step that is kept as it came."""
     for i, trigger in enumerate(flow.triggers):
@@ -75,4 +91,4 @@ def not_simulated_yet(flow: Flow) -> Iterator[Problem]:
             )
 
 
-RULES = (part_problems, nothing_to_start, not_simulated_yet)
+RULES = (part_problems, nothing_to_start, what_starts_nothing, not_simulated_yet)

@@ -12,6 +12,9 @@ from flows.face import Face
 from flows.problem import Problem
 from flows.triggers.base import Trigger
 
+STARTS_NOTHING = frozenset({"Opened Email", "Clicked Email", "Received Email"})
+"""Metrics whose events start no flow, by name (semantics B.1)."""
+
 
 class MetricTrigger(Trigger):
     """Each event of the metric that passes the filter starts the flow (semantics B.1)."""

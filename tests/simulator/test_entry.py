@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from small_runs import Json, Person, at, counted, email, flow, on, population, run, wait
+from small_runs import Json, Person, at, counted, email, flow, on, population, run, tables, wait
 from small_steps import entered, membership, sent
 
 MONDAY = at("2026-01-05 10:00")
@@ -34,6 +34,26 @@ def test_a_flow_known_by_the_id_of_a_metric_is_started_by_its_name() -> None:
     held = flow(email("x"), **on("T9sNn9"), names={"T9sNn9": "Ordered"})
     person = Person(did=[("Ordered", "2026-01-05 10:00")])
     assert len(entered(run(held, population(person)))) == 1
+
+
+def test_emails_received_opened_or_clicked_start_no_flow() -> None:
+    person = Person(did=[("Opened Email", "2026-01-05 10:00"), ("Ordered", "2026-01-05 10:00")])
+    opened = flow(email("x"), id="opened", **on("OPEN"), names={"OPEN": "Opened Email"})
+    received = flow(email("y"), id="received", **on("Received Email"))
+    ordered = flow(email("z"), id="ordered", **on("Ordered"))
+    engine = run([opened, received, ordered], population(person))
+    assert sent(engine) == [("z", "01-05 10:00", None)]
+
+
+def test_a_step_that_is_not_known_counts_as_one_that_acts() -> None:
+    push = {"id": "push", "type": "send-mobile-push", "data": {"status": "live"}}
+    held = flow(wait("pause"), push, **on("Ordered"))
+    person = Person(did=[("Ordered", "2026-01-05 10:00")])
+    steps = tables(run(held, population(person)))["steps"]
+    assert [(s["action"], f"{s['left_at']:%d}", s["way_out"]) for s in steps] == [
+        ("pause", "06", "next"),
+        ("push", "06", "next"),
+    ]
 
 
 def test_two_reasons_to_stay_out_are_told_by_the_first() -> None:

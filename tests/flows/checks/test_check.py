@@ -12,7 +12,12 @@ from small_flows import delay, email, flow
 
 from flows import checks as rules
 from flows.checks import RULES, check
-from flows.checks.parts import not_simulated_yet, nothing_to_start, part_problems
+from flows.checks.parts import (
+    not_simulated_yet,
+    nothing_to_start,
+    part_problems,
+    what_starts_nothing,
+)
 from flows.document import Flow
 from flows.klaviyo import from_klaviyo
 from flows.loading import read
@@ -49,6 +54,22 @@ def test_a_flow_needs_a_trigger_and_a_first_step() -> None:
         ),
     ]
     assert findings(nothing_to_start, flow(email("a"))) == []
+
+
+def test_what_people_do_with_emails_starts_no_flow() -> None:
+    def started_by(metric: str) -> Flow:
+        trigger = {"type": "metric", "id": metric}
+        return flow(email("a"), triggers=[trigger], names={"OPEN": "Opened Email"})
+
+    assert findings(what_starts_nothing, started_by("OPEN")) == [
+        problem(
+            "error R10",
+            "$.triggers[0].id",
+            "“Opened Email” starts no flow, so nobody can enter.",
+            "Start the flow by what people do, and ask about emails in a split.",
+        )
+    ]
+    assert findings(what_starts_nothing, started_by("Placed Order")) == []
 
 
 def test_types_that_are_not_simulated_are_named() -> None:
