@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from effort import examples
 from flow_strategies import definitions, flow_documents
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft4Validator
@@ -107,7 +108,7 @@ def test_generated_definitions_keep_to_the_public_schema() -> None:
     validator = Draft4Validator({"$ref": "#/components/schemas/FlowDefinition"} | schemas)
 
     @given(flow_documents())
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=examples(50), deadline=None)
     def keep_to_it(document: dict[str, Any]) -> None:
         loaded = read(json.dumps(document))
         assert loaded.flow is not None

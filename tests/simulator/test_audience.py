@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from crowds import EVERYTHING, NAMES, START, STOP, audience, property_need
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,7 +42,7 @@ def facts(people: Population) -> dict[str, object]:
 
 
 @given(st.integers(0, 240), st.integers(1, 60))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 def test_a_shard_is_the_same_rows_of_a_larger_one(start: int, length: int) -> None:
     source = audience(300, *EVERYTHING)
     whole = source.shard(0, 300)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -144,7 +145,7 @@ def test_recent_messages_tire_and_are_forgotten() -> None:
 
 
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=25, unique=True), st.integers(0, 99))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 def test_a_person_answers_alone_as_in_any_crowd_and_order(people: list[int], seed: int) -> None:
     """Messages to all 400, and to these in this order, are answered alike."""
     crowd, few = np.arange(401), np.array(people)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from effort import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, rule
@@ -188,11 +189,11 @@ class Shelf(RuleBasedStateMachine):
 
 
 TestShelf = Shelf.TestCase
-TestShelf.settings = settings(max_examples=30, stateful_step_count=25, deadline=None)
+TestShelf.settings = settings(max_examples=examples(30), stateful_step_count=25, deadline=None)
 
 
 @given(st.text(st.characters(codec="utf-8")))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 def test_any_label_survives(label: str) -> None:
     database = open_database("sqlite://")
     try:
