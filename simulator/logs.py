@@ -71,12 +71,6 @@ class Words:
         return dictionary(codes, self.list)
 
 
-def fixed(codes: NDArray[np.generic], words: Sequence[str]) -> pa.DictionaryArray:
-    """The same for words that are known before the run, in as few bytes as their number needs."""
-    small = np.int8 if len(words) <= np.iinfo(np.int8).max else np.int32
-    return dictionary(codes.astype(small), words)
-
-
 def dictionary(codes: NDArray[np.generic], words: Sequence[str]) -> ArrowWords:
     """Codes into words as an Arrow array; negative codes are null."""
     kind = np.int8 if codes.dtype == np.int8 else np.int32
@@ -84,6 +78,12 @@ def dictionary(codes: NDArray[np.generic], words: Sequence[str]) -> ArrowWords:
     absent = plain < 0
     indices: ArrowArray = pa.array(plain, mask=absent if absent.any() else None)
     return pa.DictionaryArray.from_arrays(indices, pa.array(words, pa.string()))
+
+
+def fixed(codes: NDArray[np.generic], words: Sequence[str]) -> ArrowWords:
+    """The same for words that are known before the run, in as few bytes as their number needs."""
+    small = np.int8 if len(words) <= np.iinfo(np.int8).max else np.int32
+    return dictionary(codes.astype(small), words)
 
 
 def moments(times: Times) -> ArrowArray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +21,7 @@ from simulator.errors import NoSpaceError, NotARunError
 from simulator.plan import make_plan
 from simulator.report import Progress, Summary
 from simulator.scenario import Scenario
-from simulator.shards import SHARD, TABLES, Job, Keep, part_file, ranges, run_all
+from simulator.shards import SHARD, TABLES, Job, Keep, ranges, run_all
 from simulator.source import Source
 
 INPUTS = "run.json"
@@ -63,10 +63,10 @@ def rehearse(
             for i, (start, stop) in enumerate(ranges(source, plan, options.people_per_part))
         ]
         counts = Counts(plan)
-        with Tables(out, TABLES[options.keep]) as tables:
-            for job, counted in run_all(jobs, plan, options.processes, options.watch):
-                counts.add(counted)
-                tables.take(parts, job.number)
+        with Tables(out) as tables:
+            for part in run_all(jobs, plan, options.processes, options.watch):
+                counts.add(part.counts)
+                tables.take(part.tables)
         prints = [fingerprint(flow) for flow in flows]
         summary = summarize(plan, counts, prints, version("rehearsal"))
         timed = _timed(summary, counts.steps, time.perf_counter() - started)
@@ -87,21 +87,17 @@ def _timed(summary: Summary, steps: int, seconds: float) -> Summary:
 class Tables:
     """The Parquet files of a run, fed part by part; they get their names when all is done."""
 
-    def __init__(self, out: Path, names: Sequence[str]) -> None:
-        self._out, self._names = out, names
+    def __init__(self, out: Path) -> None:
+        self._out = out
         self._writers: dict[str, pq.ParquetWriter] = {}
 
     def __enter__(self) -> Tables:
         return self
 
-    def take(self, parts: Path, number: int) -> None:
-        """Append one part's tables and drop its files."""
-        for name in self._names:
-            path = part_file(parts, number, name)
-            with pa.memory_map(str(path)) as file:
-                table = pa.ipc.open_file(file).read_all()
-                self._writer(name, table.schema).write_table(table, row_group_size=1 << 20)
-            path.unlink()
+    def take(self, tables: Iterable[tuple[str, pa.Table]]) -> None:
+        """Append one part's tables."""
+        for name, table in tables:
+            self._writer(name, table.schema).write_table(table, row_group_size=1 << 20)
 
     def _writer(self, name: str, schema: pa.Schema) -> pq.ParquetWriter:
         if name not in self._writers:
