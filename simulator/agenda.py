@@ -32,7 +32,7 @@ class Entries:
     place: NDArray[np.int16]
     """STEP: which action of which flow. ENTER: which flow. EFFECT: which channel."""
     ref: NDArray[np.int64]
-    """STEP: the enrolment. ENTER: the event, or the day of a date flow."""
+    """STEP: the enrolment. ENTER: the event, or the day of a date flow. EFFECT: the new status."""
     arrived: Times
     """STEP: when the person came to the action."""
 

@@ -16,7 +16,7 @@ from simulator.catalogue import BASKETS, order_columns, pick
 from simulator.kinds import message_kind
 from simulator.quantiles import CELLS, Quantiles, lognormal, normal_scores
 from simulator.spending import worths
-from simulator.world import UNSUBSCRIBED, Response, SentBatch
+from simulator.world import UNSUBSCRIBING, Response, SentBatch
 
 __all__ = ["Behaviour", "SimulatedWorld", "message_kind"]
 
@@ -106,7 +106,7 @@ class SimulatedWorld:
             machine,
             _plain("Clicked Email", opened[clicked], click),
             self._orders(asked, opened[clicked], click, orders),
-            _plain(UNSUBSCRIBED["email"], opened[left], gone),
+            _plain(UNSUBSCRIBING["email"], opened[left], gone),
         ]
 
     def _machine(self, asked: _Asked, unopened: Bools) -> Response:
@@ -125,7 +125,7 @@ class SimulatedWorld:
             _plain(f"Clicked {channel}", clicked, click),
             self._orders(asked, clicked, click, _given(rates.order, rates.click)),
         ]
-        metric = UNSUBSCRIBED.get(channel.lower())
+        metric = UNSUBSCRIBING.get(channel.lower())
         if metric:
             leaves = np.minimum(rates.unsub * self._weariness.leaving(asked.extra), 1.0)
             left = np.flatnonzero(asked.share("leaves") < leaves)

@@ -109,7 +109,8 @@ class Engine:
     def _take_effect(self, at: NDArray[np.intp]) -> None:
         held = self.agenda.all
         for channel, group in _grouped(held.place, at):
-            self.people.unsubscribe(CHANNELS[channel], held.row[group], held.due[group])
+            rows, status, due = held.row[group], held.ref[group], held.due[group]
+            self.people.set_consent(CHANNELS[channel], rows, status, due)
         self.agenda.retire(at)
 
     def _step(self, place: Place, at: NDArray[np.intp]) -> None:

@@ -14,7 +14,7 @@ from simulator.agenda import EFFECT, entries
 from simulator.history import KeyRange, MetricHistory
 from simulator.journal import BEHAVIOUR, FLOW, GIVEN
 from simulator.plan import Place
-from simulator.world import UNSUBSCRIBED, Response, SentBatch
+from simulator.world import CONSENT_EVENTS, UNSUBSCRIBING, Response, SentBatch
 
 if TYPE_CHECKING:
     from simulator.engine import Engine
@@ -32,9 +32,8 @@ _ANSWERS = {
     "Clicked SMS": "clicked",
     "Opened Push": "opened",
     PLACED_ORDER: "orders",
-    **dict.fromkeys(UNSUBSCRIBED.values(), "unsubscribed"),
+    **dict.fromkeys(UNSUBSCRIBING.values(), "unsubscribed"),
 }
-_CHANNEL_OF = {metric: channel for channel, metric in UNSUBSCRIBED.items()}
 
 
 class Happenings:
@@ -127,11 +126,11 @@ class Happenings:
             counts.revenue += float(np.nansum(values))
 
     def _mind_consent(self, metric: str, rows: NDArray[np.integer], times: Times) -> None:
-        channel = _CHANNEL_OF.get(metric)
-        if channel is None or not len(rows):
+        if metric not in CONSENT_EVENTS or not len(rows):
             return
+        channel, status = CONSENT_EVENTS[metric]
         plan = self._engine.plan
         inside = (times >= plan.start) & (times < plan.end)
         number = next(i for i, name in enumerate(CHANNELS) if name == channel)
         due = times[inside]
-        self._engine.agenda.add(entries(EFFECT, rows[inside], due, number, ref=0))
+        self._engine.agenda.add(entries(EFFECT, rows[inside], due, number, ref=status))

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.actions.base import Change
-from flows.columns import LONG_AGO, NEVER, Column, Times, Value
+from flows.columns import LONG_AGO, NEVER, Column, Ints, Times, Value
 from flows.people import Profiles
 from flows.rules import CHANNELS, Channel
 from flows.scene import (
@@ -17,7 +17,6 @@ from flows.scene import (
     GOOD_ADDRESS,
     NEVER_SUBSCRIBED,
     NO_ADDRESS,
-    UNSUBSCRIBED,
     Consent,
 )
 from flows.timing.zones import known_zones
@@ -111,10 +110,12 @@ class People:
         held = self.consent["sms"]
         held.status[new], held.since[new] = NEVER_SUBSCRIBED, NEVER
 
-    def unsubscribe(self, channel: Channel, rows: NDArray[np.integer], at: Times) -> None:
-        """These people take their consent for the channel back."""
+    def set_consent(
+        self, channel: Channel, rows: NDArray[np.integer], status: Ints, at: Times
+    ) -> None:
+        """These people give their consent for the channel or take it back, each at a time."""
         held = self.consent[channel]
-        held.status[rows] = UNSUBSCRIBED
+        held.status[rows] = status
         held.since[rows] = at
 
     def note_sent(self, channel: Channel, rows: NDArray[np.integer], at: Times) -> None:

@@ -9,12 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.columns import Column, Floats, Ints, Keys, Rows, Times
+from flows.rules import Channel
+from flows.scene import SUBSCRIBED, UNSUBSCRIBED
 
-UNSUBSCRIBED = {
-    "email": "Unsubscribed from Email Marketing",
-    "sms": "Unsubscribed from SMS Marketing",
+CONSENT_EVENTS: dict[str, tuple[Channel, int]] = {
+    "Subscribed to Email Marketing": ("email", SUBSCRIBED),
+    "Subscribed to SMS Marketing": ("sms", SUBSCRIBED),
+    "Unsubscribed from Email Marketing": ("email", UNSUBSCRIBED),
+    "Unsubscribed from SMS Marketing": ("sms", UNSUBSCRIBED),
 }
-"""The metric whose event takes a channel's consent away."""
+"""Metrics whose events change a consent: its channel and status from then on."""
+UNSUBSCRIBING: dict[str, str] = {
+    channel: metric for metric, (channel, now) in CONSENT_EVENTS.items() if now == UNSUBSCRIBED
+}
+"""By channel the metric whose event takes its consent away."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

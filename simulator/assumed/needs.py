@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from flows.conditions.base import Need
 from simulator.assumed.lines import NO_SOURCE, Line, Unit
 from simulator.audience_settings import AudienceSettings
-from simulator.synthetic.habits import ANSWERS, CONSENT_EVENTS, OWN
+from simulator.synthetic.habits import ANSWERS, OWN
 from simulator.synthetic.happenings import VALUE, has_worth
 from simulator.synthetic.persons import STANDARD
 from simulator.synthetic.wanted import Compared, Wanted, gather
+from simulator.world import CONSENT_EVENTS
 
 METRICS, GROUPS, VALUES = "What people do", "Lists and segments", "Values that conditions compare"
 _SHOWN = 4

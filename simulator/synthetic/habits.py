@@ -10,7 +10,7 @@ import numpy as np
 
 from flows.columns import NEVER, Times
 from flows.rules import Channel
-from flows.scene import SUBSCRIBED, UNSUBSCRIBED, Consent
+from flows.scene import Consent
 from simulator import chance
 from simulator.audience_settings import AudienceSettings, Buying
 from simulator.catalogue import pick, prices, products
@@ -35,17 +35,11 @@ from simulator.synthetic.streams import (
     places,
     shifted,
 )
+from simulator.world import CONSENT_EVENTS
 
 ORDERED, CHECKOUT, CART = "Placed Order", "Started Checkout", "Added to Cart"
 ACTIVE, VIEWED, BACK_IN_STOCK = "Active on Site", "Viewed Product", "Subscribed to Back in Stock"
 JOINED = "Subscribed to List"
-CONSENT_EVENTS: dict[str, tuple[Channel, int]] = {
-    "Subscribed to Email Marketing": ("email", SUBSCRIBED),
-    "Subscribed to SMS Marketing": ("sms", SUBSCRIBED),
-    "Unsubscribed from Email Marketing": ("email", UNSUBSCRIBED),
-    "Unsubscribed from SMS Marketing": ("sms", UNSUBSCRIBED),
-}
-"""Metrics that are the trace of a consent: its channel and status."""
 ANSWERS = frozenset(
     {
         *("Received Email", "Opened Email", "Clicked Email", "Bounced Email"),

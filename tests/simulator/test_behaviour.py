@@ -13,11 +13,11 @@ from flows.document import Flow
 from simulator import chance
 from simulator.behaviour import Behaviour, SimulatedWorld, message_kind
 from simulator.behaviour_settings import DefaultEmail, Fatigue, load_behaviour
-from simulator.world import UNSUBSCRIBED, Response, SentBatch
+from simulator.world import UNSUBSCRIBING, Response, SentBatch
 
 HOUR = 3_600_000_000
 CROWD = 200_000
-EMAIL_METRICS = ("Opened Email", "Clicked Email", "Placed Order", UNSUBSCRIBED["email"])
+EMAIL_METRICS = ("Opened Email", "Clicked Email", "Placed Order", UNSUBSCRIBING["email"])
 
 
 def flow(name: str, trigger: dict[str, str], **more: object) -> Flow:
@@ -72,14 +72,14 @@ def test_opens_clicks_orders_and_goodbyes_come_at_their_rates() -> None:
     assert share("Opened Email", answers) == pytest.approx(0.50, abs=0.01)
     assert share("Clicked Email", answers) == pytest.approx(0.0563, abs=0.002)
     assert share("Placed Order", answers) == pytest.approx(0.0298, abs=0.0015)
-    assert share(UNSUBSCRIBED["email"], answers) == pytest.approx(0.0073, abs=0.0007)
+    assert share(UNSUBSCRIBING["email"], answers) == pytest.approx(0.0073, abs=0.0007)
 
 
 def test_texts_and_pushes_are_answered_at_their_rates() -> None:
     texts = first_answers(Behaviour(), channel="sms", flow=1)
     assert share("Clicked SMS", texts) == pytest.approx(0.162, abs=0.003)
     assert share("Placed Order", texts) == pytest.approx(0.091, abs=0.003)
-    assert share(UNSUBSCRIBED["sms"], texts) == pytest.approx(0.024, abs=0.002)
+    assert share(UNSUBSCRIBING["sms"], texts) == pytest.approx(0.024, abs=0.002)
     assert share("Opened Push", first_answers(Behaviour(), channel="push")) == pytest.approx(
         0.05, abs=0.002
     )
@@ -106,7 +106,7 @@ def test_nobody_clicks_before_opening_or_orders_before_clicking() -> None:
     opened = dict(zip(*times(people_opens(answers)), strict=True))
     clicked = dict(zip(*times(answers_of("Clicked Email", answers)[0]), strict=True))
     ordered = dict(zip(*times(answers_of("Placed Order", answers)[0]), strict=True))
-    left = dict(zip(*times(answers_of(UNSUBSCRIBED["email"], answers)[0]), strict=True))
+    left = dict(zip(*times(answers_of(UNSUBSCRIBING["email"], answers)[0]), strict=True))
     assert all(at >= opened[person] for person, at in clicked.items())
     assert all(at >= clicked[person] for person, at in ordered.items())
     assert all(at >= opened[person] for person, at in left.items())

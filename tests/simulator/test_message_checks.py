@@ -7,7 +7,7 @@ from typing import Any
 from small_runs import Json, Person, at, email, flow, population, run, sms, tables, wait
 from small_steps import GOLD, experiment, hook, membership, sent
 
-from flows.scene import UNSUBSCRIBED
+from flows.scene import NEVER_SUBSCRIBED, UNSUBSCRIBED
 
 MONDAY = at("2026-01-05 10:00")
 NIGHT = at("2026-01-05 22:30")
@@ -109,3 +109,27 @@ def test_calls_are_counted_apart_from_messages() -> None:
     assert (row["channel"], row["status"]) == ("webhook", "sent")
     assert {name: tally.sent for name, tally in engine.counts.channels.items()} == {"webhook": 1}
     assert tables(engine)["events"] == []
+
+
+def test_consent_is_given_and_taken_back_by_events_of_the_run() -> None:
+    history = [
+        ("Unsubscribed from Email Marketing", "2026-01-04 12:00"),
+        ("Subscribed to SMS Marketing", "2026-01-06 00:00"),
+        ("Unsubscribed from Email Marketing", "2026-01-06 10:00"),
+        ("Subscribed to Email Marketing", "2026-01-07 09:59"),
+        ("Unsubscribed from SMS Marketing", "2026-01-07 10:00"),
+    ]
+    steps: list[Any] = []
+    for day in (5, 6, 7):
+        steps += [email(f"mail {day}"), sms(f"text {day}"), wait(f"night {day}")]
+    person = Person(joined=MONDAY, did=history, sms=NEVER_SUBSCRIBED)
+    assert [
+        (action, reason) for action, _, reason in sent(run(flow(*steps), population(person)))
+    ] == [
+        ("mail 5", None),
+        ("text 5", "Missing SMS Consent"),
+        ("mail 6", "Person Suppressed"),
+        ("text 6", None),
+        ("mail 7", None),
+        ("text 7", "Missing SMS Consent"),
+    ]
