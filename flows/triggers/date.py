@@ -7,6 +7,8 @@ from typing import Literal
 
 from flows.conditions.base import Names, Need
 from flows.face import Face
+from flows.problem import Problem
+from flows.timing import timing_problems
 from flows.triggers.base import Trigger
 
 Recurrence = Literal["annually", "monthly", "weekly", "never"]
@@ -38,3 +40,14 @@ class DateTrigger(Trigger):
         yield Need(
             kind="property", name=self.date_profile_property, value_type="date", trigger=True
         )
+
+    def problems(self, where: str) -> Iterator[Problem]:
+        if not self.date_profile_property:
+            yield Problem(
+                code="R01",
+                severity="error",
+                where=f"{where}.date_profile_property",
+                text="The trigger names no date, so nobody can enter.",
+                fix="Choose the property whose date starts the flow.",
+            )
+        yield from timing_problems(self, where)

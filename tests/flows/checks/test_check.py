@@ -56,6 +56,29 @@ def test_a_flow_needs_a_trigger_and_a_first_step() -> None:
     assert findings(nothing_to_start, flow(email("a"))) == []
 
 
+def test_a_date_trigger_needs_a_property_and_a_time_of_day() -> None:
+    trigger = {
+        "type": "date",
+        "date_field_type": "profile-property",
+        "date_profile_property": "",
+        "trigger_time": "25:99",
+    }
+    assert findings(part_problems, flow(email("a"), triggers=[trigger])) == [
+        problem(
+            "error R01",
+            "$.triggers[0].date_profile_property",
+            "The trigger names no date, so nobody can enter.",
+            "Choose the property whose date starts the flow.",
+        ),
+        problem(
+            "error T02",
+            "$.triggers[0].trigger_time",
+            "“25:99” is no time of day.",
+            "Write it as HH:MM, for example 09:30.",
+        ),
+    ]
+
+
 def test_what_people_do_with_emails_starts_no_flow() -> None:
     def started_by(metric: str) -> Flow:
         trigger = {"type": "metric", "id": metric}
