@@ -14,6 +14,7 @@ from flows.document import Flow, fingerprint
 from flows.titles import plain, title
 from simulator.report import Summary
 from simulator.scenario import Scenario
+from storage.run_store import Run
 
 Good = Literal["more", "less", "neither"]
 
@@ -106,6 +107,15 @@ def figure_pairs(a: Summary, b: Summary, *, per: int = 0) -> tuple[Pair, ...]:
         for name, (label, good) in LABELS.items()
         if not (per and name == "people")
     )
+
+
+def earlier_run(run: Run, done: Sequence[Run]) -> str:
+    """The id of the run to hold this one against: the last before it of the same flows, else the
+    last before it, else none; `done` has the latest first.
+    """
+    before = [one for one in done if one.created_at < run.created_at]
+    alike = [one for one in before if set(one.flow_ids) == set(run.flow_ids)]
+    return next((one.id for one in (*alike, *before)), "")
 
 
 def message_pairs(a: Rehearsed, b: Rehearsed) -> tuple[MessagePair, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from editor.skeleton import TRIGGER
-from simulator.report import FlowReport, Progress
+from simulator.report import ActionReport, FlowReport, Progress
 
 CardCount: TypeAlias = tuple[int, int, int | None]
 """Arrived, waiting, sent (None: not known or no message)."""
@@ -36,7 +36,7 @@ class Counts:
     def of_report(cls, report: FlowReport) -> Counts:
         """Of a finished run."""
         cards: dict[str, CardCount] = {
-            key: (action.arrived, action.waiting, action.sent or None)
+            key: (action.arrived, action.waiting, _sent(action))
             for key, action in report.actions.items()
         }
         left = {key: action.left for key, action in report.actions.items()}
@@ -58,6 +58,11 @@ class Counts:
             "edges": {key: n for key, n in self.edges.items() if edges.get(key) != n},
             "running": self.running,
         }
+
+
+def _sent(action: ActionReport) -> int | None:
+    """Nought only where messages were due."""
+    return action.sent if action.sent or action.skipped else None
 
 
 def _edges(left: Mapping[str, Mapping[str, int]], entered: int) -> dict[str, int]:

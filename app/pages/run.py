@@ -8,6 +8,7 @@ from functools import partial
 from nicegui import ui
 from nicegui.element import Element
 
+from app.comparison import earlier_run
 from app.desk import Desk
 from app.pages import parts, shell
 from app.pages.deliver import deliver_sample
@@ -116,9 +117,7 @@ class RunPage:
             ui.menu_item("Delete this run", self._delete).classes("rh-danger-text")
 
     def _compare(self) -> None:
-        earlier = [one.id for one in self._desk.runs.list() if one.summary]
-        place = earlier.index(self._run.id)
-        before = earlier[place + 1] if place + 1 < len(earlier) else ""
+        before = earlier_run(self._run, [one for one in self._desk.runs.list() if one.summary])
         ui.navigate.to(f"/compare?a={before}&b={self._run.id}")
 
     def _deliver(self) -> None:

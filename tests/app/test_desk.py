@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.comparison import earlier_run
 from app.delivery import choose_people, write_sample
 from app.desk import Desk, run_labels
 from app.preferences import Outgoing, Preferences
@@ -16,7 +17,7 @@ from app.sources import PeopleFiles, Upload, with_files
 from simulator.channels.deliver import deliver
 from simulator.channels.smtp_settings import SmtpSettings
 from simulator.scenario import Scenario
-from storage.run_store import UNDER_WAY, Run
+from storage.run_store import UNDER_WAY, Run, RunFlow
 
 PATIENCE = 60.0
 
@@ -126,6 +127,17 @@ async def test_preferences_are_kept_and_begin_the_next_rehearsal(desk: Desk) -> 
     desk.preferences = wanted
     assert desk.preferences == wanted
     assert desk.scenario().days == 14
+
+
+async def test_a_run_is_held_against_the_last_one_of_the_same_flows(desk: Desk) -> None:
+    run = await ended(desk, desk.rehearse(["win-back"], SMALL))
+    other = (replace(run.flows[0], id="birthday"),)
+
+    def made(day: int, flows: tuple[RunFlow, ...] = run.flows) -> Run:
+        return replace(run, id=str(day), flows=flows, created_at=datetime(2026, 1, day, tzinfo=UTC))
+
+    done = [made(4), made(3, other), made(2), made(1)]
+    assert [earlier_run(one, done) for one in done] == ["2", "2", "1", ""]
 
 
 async def test_runs_of_one_minute_are_told_apart_by_the_second(desk: Desk) -> None:

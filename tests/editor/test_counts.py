@@ -28,10 +28,16 @@ def test_a_finished_run_shows_what_was_sent() -> None:
         actions={
             "a": ActionReport(type="send-email", arrived=12, sent=11, left={"next": 12}),
             "b": ActionReport(type="time-delay", arrived=12, waiting=12),
+            "c": ActionReport(type="send-email", arrived=3, skipped={"Smart Sending": 3}),
         },
     )
     counts = Counts.of_report(report)
-    assert counts.cards == {TRIGGER: (12, 0, None), "a": (12, 0, 11), "b": (12, 12, None)}
+    assert counts.cards == {
+        TRIGGER: (12, 0, None),
+        "a": (12, 0, 11),
+        "b": (12, 12, None),
+        "c": (3, 0, 0),
+    }
     assert counts.edges == {f"{TRIGGER}:next": 12, "a:next": 12}
     assert not counts.running
 
