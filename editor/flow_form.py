@@ -22,6 +22,12 @@ TRIGGERS: dict[str, type[Trigger]] = {
     "segment": SegmentTrigger,
     "date": DateTrigger,
 }
+_STARTS = {
+    "metric": "Someone does something",
+    "list": "Someone joins a list",
+    "segment": "Someone enters a segment",
+    "date": "A date of theirs comes",
+}
 FLOW_FIELDS = (
     FormField(path=("name",), label="Name", kind="text", group="Message", needed=True),
     FormField(path=("description",), label="Description", kind="long", group="Message", default=""),
@@ -62,7 +68,7 @@ def draw_trigger(session: EditorSession, redraw: Callable[[], None]) -> Subject:
     """What starts the flow, and who may enter."""
     subject = trigger_subject(session)
     trigger = session.flow.trigger
-    kinds = {key: kind.face.label for key, kind in TRIGGERS.items()}
+    kinds = dict(_STARTS)
     if trigger and trigger.type not in kinds:
         kinds[trigger.type] = f"{trigger.type} (kept as it is)"
 

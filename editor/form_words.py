@@ -95,7 +95,7 @@ _COMMON: dict[str, Words] = {
     ),
     "cc_email": Words(label="CC", group="Advanced", rank=1),
     "bcc_email": Words(label="BCC", group="Advanced", rank=2),
-    "name": Words(label="Name in reports", group="Advanced", rank=3),
+    "name": Words(label="Name", group="Message", rank=0),
     "add_tracking_params": Words(label="Tracking parameters", group="Advanced", rank=6),
     "custom_tracking_params": Words(
         label="Own parameters", group="Advanced", rank=7, kind="parameters"

@@ -23,6 +23,7 @@ from flows.conditions.base import Names
 from flows.document import Flow
 from flows.edits import duplicate, remove
 from flows.errors import FlowError
+from flows.titles import plain
 from simulator.channels.account import Account
 
 __all__ = ["TONES", "Inspector"]
@@ -123,7 +124,7 @@ class Inspector:
                 _title(trigger.face.icon if trigger else "bolt", "trigger", "Trigger", words)
             elif action := flow.by_id.get(selected):
                 face = action.face
-                _title(face.icon, face.group, face.label, action.sentence(names))
+                _title(face.icon, face.group, face.label, plain(action.sentence(names)))
                 self._draw_actions(selected)
 
     def _draw_actions(self, action_id: str) -> None:

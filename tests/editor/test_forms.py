@@ -13,7 +13,7 @@ STATUS = ("data.status", "Status", "choice", "Delivery")
 SMART = ("data.message.smart_sending_enabled", "Smart sending", "switch", "Delivery")
 FILTERS = ("data.message.additional_filters", "Only send if", "filter", "Delivery")
 TRANSACTIONAL = ("data.message.transactional", "Transactional", "switch", "Delivery")
-NAME = ("data.message.name", "Name in reports", "text", "Advanced")
+NAME = ("data.message.name", "Name", "text", "Message")
 TRACKING = [
     ("data.message.add_tracking_params", "Tracking parameters", "switch", "Advanced"),
     ("data.message.custom_tracking_params", "Own parameters", "parameters", "Advanced"),
@@ -26,6 +26,7 @@ UNTIL = [
 
 FORMS = {
     "send-email": [
+        NAME,
         ("data.message.subject_line", "Subject", "long", "Message"),
         ("data.message.preview_text", "Preview text", "long", "Message"),
         ("data.message.from_label", "Sender name", "text", "Message"),
@@ -38,10 +39,10 @@ FORMS = {
         TRANSACTIONAL,
         ("data.message.cc_email", "CC", "text", "Advanced"),
         ("data.message.bcc_email", "BCC", "text", "Advanced"),
-        NAME,
         *TRACKING,
     ],
     "send-sms": [
+        NAME,
         ("data.message.body", "Text", "sms", "Message"),
         ("data.message.add_org_prefix", "Begin with the company's name", "switch", "Message"),
         ("data.message.add_opt_out_language", "Say how to opt out", "switch", "Message"),
@@ -51,17 +52,16 @@ FORMS = {
         ("data.message.sms_quiet_hours_enabled", "Quiet hours", "switch", "Delivery"),
         FILTERS,
         TRANSACTIONAL,
-        NAME,
         ("data.message.shorten_links", "Shorten links", "switch", "Advanced"),
         ("data.message.include_contact_card", "Attach the contact card", "switch", "Advanced"),
         *TRACKING,
     ],
     "send-webhook": [
+        NAME,
         ("data.message.url", "Address", "text", "Message"),
         ("data.message.headers", "Headers", "pairs", "Message"),
         ("data.message.body", "Body", "json", "Message"),
         STATUS,
-        NAME,
     ],
     "ab-test": [
         ("data.current_experiment", "Variations", "variations", "Message"),
@@ -157,7 +157,7 @@ def test_an_answer_is_read_from_the_json_else_it_is_the_default() -> None:
     status = value_at(email, field("send-email", "data.status"))
 
     assert (answers, status) == (
-        {"Subject": "Hello", "Preview text": None, "Sender name": None, "Sender address": None},
+        {"Name": None, "Subject": "Hello", "Preview text": None, "Sender name": None},
         "draft",
     )
 
