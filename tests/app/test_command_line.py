@@ -199,7 +199,7 @@ def test_a_run_that_is_interrupted_leaves_no_summary_and_can_be_run_again(folder
         stderr=subprocess.PIPE,
         text=True,
     )
-    while not (folder / "cut" / ".parts").exists():
+    while not (folder / "cut" / "run.json").exists():
         assert process.poll() is None
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
