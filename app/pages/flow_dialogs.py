@@ -94,6 +94,7 @@ def import_flow(create: Create) -> None:
             label="Drop a file here, or press +",
         )
         upload.props('accept=".json,application/json" flat bordered').classes("rp-upload")
+        upload.on_upload(upload.reset)
         found = widgets.column(gap=12)
         with widgets.row(classes="rh-end"):
             widgets.quiet_button("Cancel", dialog.close)
@@ -142,6 +143,7 @@ def problem_lines(problems: Sequence[Problem]) -> None:
                 ui.label(problem.text)
                 if problem.fix:
                     widgets.muted(problem.fix, small=True)
-                ui.label(problem.where).classes("rh-mono rh-faint")
+                if problem.where != "$":
+                    ui.label(problem.where).classes("rh-mono rh-faint")
         if len(problems) > SHOWN:
             widgets.muted(f"and {len(problems) - SHOWN} more", small=True)

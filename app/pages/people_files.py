@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from nicegui import events, run, ui
 
@@ -14,6 +15,8 @@ from editor import widgets, words
 from storage.errors import StorageError
 from storage.exchange import read_population
 
+EMPTY = "Drop a file here, or press +"
+SYMBOLS = {"ok": "check_circle", "warn": "warning", "danger": "error"}
 LARGEST = 2_000_000_000
 """Bytes of an uploaded file."""
 
@@ -24,6 +27,13 @@ class Checked:
 
     text: str
     usable: bool
+    refused: bool = False
+    """Some of its rows cannot be used."""
+
+    @property
+    def tone(self) -> Literal["ok", "warn", "danger"]:
+        """How good that is."""
+        return "danger" if not self.usable else "warn" if self.refused else "ok"
 
 
 class PeoplePicker:
@@ -62,9 +72,10 @@ class PeoplePicker:
                 ),
                 max_file_size=LARGEST,
                 auto_upload=True,
-                label="Drop a file here, or press +",
+                label=EMPTY,
             )
             made.props(f'accept="{",".join(FORMS)}" flat bordered').classes("rp-upload")
+            made.on_upload(lambda event: _emptied(made, event.file.name))
 
     async def _profiles(self, event: events.UploadEventArguments) -> None:
         if upload := await self._keep(event):
@@ -97,8 +108,7 @@ class PeoplePicker:
         self._on_change()
         if checked:
             with self._said:
-                tone, symbol = ("ok", "check_circle") if checked.usable else ("danger", "error")
-                widgets.banner(checked.text, tone, symbol=symbol)  # type: ignore[arg-type]
+                widgets.banner(checked.text, checked.tone, symbol=SYMBOLS[checked.tone])
 
 
 def check_people(profiles: Path, events_file: Path | None) -> Checked:
@@ -111,5 +121,16 @@ def check_people(profiles: Path, events_file: Path | None) -> Checked:
     events_found = sum(len(one) for one in population.events.values())
     text = words.number_of(people, "person", "people")
     text += f" and {words.number_of(events_found, 'event')}" if events_file else ""
-    text += f"; {words.number_of(len(refused), 'row')} cannot be used" if refused else ""
-    return Checked(f"{text}.", people > 0)
+    text += (
+        f"; {words.number_of(len(refused), 'row')} cannot be used, as the run will list"
+        if refused
+        else ""
+    )
+    return Checked(f"{text}.", people > 0, bool(refused))
+
+
+def _emptied(place: ui.upload, name: str) -> None:
+    """Show what was put there; another file may take its place."""
+    place.reset()
+    place.props["label"] = name
+    place.update()

@@ -14,6 +14,10 @@ from editor import widgets, words
 from flows.document import Flow
 from simulator.report import FlowReport, Summary
 
+NOBODY = (
+    "Nobody entered: nobody did what starts the flow in these days, or all were turned away. "
+    "With people from a file, check that their events, lists or dates fit the trigger."
+)
 CHANNELS = {
     "email": ("Email", "mail"),
     "sms": ("SMS", "sms"),
@@ -28,7 +32,9 @@ def draw_tiles(summary: Summary) -> None:
     total = figures.totals(summary)
     with ui.element("div").classes("rp-tiles").mark("run-tiles"):
         _tile(
-            "Entered", words.count(total.entered), f"{words.short(total.people)} people took part"
+            "Entered",
+            words.count(total.entered),
+            f"{words.number_of(total.people, 'person', 'people')} took part",
         )
         _tile("Finished", words.count(total.finished), words.share(total.finished, total.entered))
         _tile("Still in the flow", words.count(total.waiting), "on the last day")
@@ -38,6 +44,9 @@ def draw_tiles(summary: Summary) -> None:
         _tile("Orders", words.count(total.orders), after)
         after = f"{words.money(total.revenue_after_click)} after a click"
         _tile("Revenue", words.money(total.revenue), after)
+
+    if not total.entered:
+        widgets.banner(NOBODY, "warn", symbol="person_off")
 
 
 def _tile(label: str, value: str, note: str) -> None:

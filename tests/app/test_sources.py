@@ -33,9 +33,11 @@ def test_a_file_is_checked_as_a_run_would_read_it(tmp_path: Path) -> None:
     people, events = tmp_path / "people.csv", tmp_path / "events.csv"
     people.write_text("id,email\na,a@example.com\nb,b@example.com\na,twice@example.com\n")
     events.write_text("profile,metric,time\na,Placed Order,2026-01-01T00:00:00Z\n")
-    assert check_people(people, None) == Checked("2 people; 1 row cannot be used.", True)
-    text = "2 people and 1 event; 1 row cannot be used."
-    assert check_people(people, events) == Checked(text, True)
+    assert check_people(people, None) == Checked(
+        "2 people; 1 row cannot be used, as the run will list.", True, True
+    )
+    text = "2 people and 1 event; 1 row cannot be used, as the run will list."
+    assert check_people(people, events) == Checked(text, True, True)
 
 
 def test_a_file_without_ids_is_refused_with_the_reason(tmp_path: Path) -> None:
