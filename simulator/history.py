@@ -106,10 +106,9 @@ class MetricHistory:
 
     def _worth_a_look(self, rows: NDArray[np.integer], window: Window) -> NDArray[np.intp]:
         """The places of rows that may have an event in their window."""
-        after, until = window.after, window.until
-        asked = (self._latest[rows] > after) & (until > after)
-        calm = (self._calm[0][rows] <= after) & (until < self._calm[1][rows])
-        return np.flatnonzero(asked & ~calm)
+        some = np.flatnonzero((self._latest[rows] > window.after) & (window.until > window.after))
+        here, after, until = rows[some], window.after[some], window.until[some]
+        return some[(self._calm[0][here] > after) | (self._calm[1][here] <= until)]
 
     def _remember(self, rows: NDArray[np.integer], after: Times, following: Keys) -> None:
         """Nothing happens to these rows from `after` to the event of the key that follows."""
