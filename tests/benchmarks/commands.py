@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sample_flows"
 THREE = ("welcome-series", "abandoned-checkout", "browse-abandonment")
 """The samples that measurements of several flows run together."""
+ROUNDS = 3
 LOOK_EVERY = 0.05
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
@@ -63,10 +64,18 @@ def run(flows: Sequence[Path], out: Path, **options: object) -> Watched:
 
 @cache
 def three_flows(profiles: int) -> Watched:
-    """The three samples together: default behaviour, 90 days, 2 processes, all tables."""
-    with TemporaryDirectory() as folder:
-        flows = [SAMPLES / f"{name}.json" for name in THREE]
-        return run(flows, Path(folder), profiles=profiles, days=90, processes=2)
+    """The three samples together: default behaviour, 90 days, 2 processes, all tables.
+
+    The quickest of some rounds, for what else runs on the machine only ever adds; with the
+    highest peak of them all.
+    """
+    flows = [SAMPLES / f"{name}.json" for name in THREE]
+    taken = []
+    for _ in range(ROUNDS):
+        with TemporaryDirectory() as folder:
+            taken.append(run(flows, Path(folder), profiles=profiles, days=90, processes=2))
+    quickest = min(taken, key=lambda took: took.seconds)
+    return replace(quickest, peak=max(took.peak for took in taken))
 
 
 def tree(root: int) -> list[int]:
