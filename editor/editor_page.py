@@ -81,7 +81,7 @@ class EditorPage:
             check=self._toggle_problems,
             rehearse=self._run.open,
             download=lambda form: around.download(flow_id, form),
-            settings=lambda: self._session.select(None),
+            settings=lambda: self._session.inspect(None),
         )
 
     def _follow(self, event: SessionEvent) -> None:
@@ -90,12 +90,20 @@ class EditorPage:
         self._problems.on_session(event)
         if event.kind == "flow":
             self._teach()
-        if event.kind == "inspect" and self._session.selection:
-            self._run.step_aside()
-            self._canvas.zoom_to(self._session.selection)
+        if event.kind == "selection":
+            self._run.make_room()
+        if event.kind == "inspect":
+            self._inspect()
         if event.kind == "conflict" and self._session.conflict:
             with self._lesson:
                 open_conflict(self._editing, self._around.address)
+
+    def _inspect(self) -> None:
+        """Bring up the fields of what is selected, of the flow itself where nothing is."""
+        self._run.step_aside()
+        if self._session.selection:
+            self._canvas.zoom_to(self._session.selection)
+        self._inspector.focus()
 
     def _toggle_problems(self) -> None:
         self._drawer.set_visibility(not self._drawer.visible)

@@ -56,11 +56,11 @@ _UNITS = {"hour": "hours", "day": "days", "week": "weeks"}
 
 
 def draw_flow(session: EditorSession, redraw: Callable[[], None]) -> Subject:
-    """The flow's name, status, who may enter and how often, and what its ids stand for."""
+    """The flow's name and status, what its ids stand for, who may enter and how often."""
     subject = flow_subject(session)
     draw_form(form_for(subject, FLOW_FIELDS, redraw))
-    _draw_entry(subject, redraw)
     draw_names(subject, redraw)
+    _draw_entry(subject, redraw)
     return subject
 
 

@@ -27,6 +27,7 @@ from flows.titles import plain
 from simulator.channels.account import Account
 
 __all__ = ["TONES", "Inspector"]
+_FOCUS = "document.querySelector('.rh-inspector-body :is(input, textarea, button)')?.focus()"
 _STEPS = {"actions", "entry_action_id", "templates"}
 """What the flow's own form does not show."""
 
@@ -61,6 +62,11 @@ class Inspector:
             self._draw()
         elif event.kind == "flow":
             self._follow()
+
+    def focus(self) -> None:
+        """Put the cursor into the first field, in the tab whose person asked for the fields."""
+        if ui.context.client is self._body.client:
+            ui.run_javascript(_FOCUS)
 
     def _follow(self) -> None:
         """Redraw after a change from elsewhere; after one's own only what follows from it."""

@@ -75,6 +75,7 @@ class RunView:
         self._run_id = ""
         self._flow: Flow = session.flow
         self._seen: Progress | None = None
+        self._wanted = False
         with ui.element("section").classes("rh-run").props('aria-label="Rehearse"') as self._panel:
             with ui.element("div").classes("rh-run-head"):
                 widgets.tile("play_arrow", "message")
@@ -88,7 +89,8 @@ class RunView:
 
     def open(self) -> None:
         """Bring the panel up and rehearse at once, unless a run is under way."""
-        self._panel.set_visibility(True)
+        self._session.select(None)
+        self._bring_up()
         if not self._timer.active:
             self._start()
 
@@ -96,8 +98,16 @@ class RunView:
         """Follow a run that was started before the page was loaded."""
         run_id = self._desk.under_way(self._session.flow.id)
         if run_id:
-            self._panel.set_visibility(True)
+            self._bring_up()
             self._follow(run_id)
+
+    def _bring_up(self) -> None:
+        self._wanted = True
+        self._panel.set_visibility(True)
+
+    def make_room(self) -> None:
+        """Let the fields of a chosen step be seen, and come back once none is chosen."""
+        self._panel.set_visibility(self._wanted and self._session.selection is None)
 
     def step_aside(self) -> None:
         """Let the fields be seen; the numbers stay on the canvas."""
@@ -105,6 +115,7 @@ class RunView:
 
     def close(self) -> None:
         """Put the panel and its numbers away; a run under way goes on."""
+        self._wanted = False
         self._panel.set_visibility(False)
         self._show(Counts())
 

@@ -92,7 +92,10 @@ def _picker(card: FlowCard, made: Element, doings: Doings, picking: Picking) -> 
 
 
 def _menu(card: FlowCard, doings: Doings) -> None:
-    with widgets.icon_button("more_horiz", "More", small=True), ui.menu().props("auto-close"):
+    with (
+        widgets.icon_button("more_horiz", "More", small=True, tip=False),
+        ui.menu().props("auto-close"),
+    ):
         ui.menu_item("Open", lambda: ui.navigate.to(f"/flows/{card.id}"))
         ui.menu_item("Rename", lambda: doings.rename(card))
         ui.menu_item("Duplicate", lambda: doings.duplicate(card))

@@ -53,6 +53,7 @@ class FlowsPage:
         self._list = ui.element("div")
         self._foot = widgets.row(classes="rh-between")
         self._bar = ui.element("div")
+        self._dialogs = ui.element("div")
         self._fill(stored)
 
     def _fill(self, stored: Sequence[FlowSummary] | None = None) -> None:
@@ -93,7 +94,8 @@ class FlowsPage:
         self._fill()
 
     def _open_trash(self) -> None:
-        flow_dialogs.show_trash(self._desk.flows, self._fill)
+        with self._dialogs:
+            flow_dialogs.show_trash(self._desk.flows, self._fill)
 
     def _empty(self) -> None:
         with (

@@ -53,7 +53,10 @@ class InboxPage:
         with ui.element("header").classes("rp-mails-head"):
             with widgets.row(classes="rh-between"):
                 widgets.title("Inbox").classes("rp-inbox-title")
-                with widgets.icon_button("more_horiz", "More"), ui.menu().props("auto-close"):
+                with (
+                    widgets.icon_button("more_horiz", "More", tip=False),
+                    ui.menu().props("auto-close"),
+                ):
                     ui.menu_item("Delete all messages", self._delete_all).classes("rh-danger-text")
             search = ui.input(placeholder="Search messages", on_change=self._search)
             search.props('outlined dense clearable debounce=250 aria-label="Search messages"')

@@ -28,6 +28,7 @@ class MailView:
         self._desk = desk
         self._mail = mail
         self._on_change = on_change
+        self._zone = desk.preferences.rules.account_timezone
         self._width = "100%"
         self._images = False
 
@@ -57,7 +58,7 @@ class MailView:
                     ui.label(text or "–").classes("rh-ellipsis")
             with widgets.row(gap=8, classes="rh-wrap"):
                 when = head.sent_at or head.received_at
-                widgets.muted(words.moment(when), small=True)
+                widgets.muted(words.moment(when, self._zone), small=True)
                 self._draw_links()
 
     def _draw_links(self) -> None:

@@ -105,7 +105,7 @@ class RunPage:
             widgets.quiet_button("Compare", self._compare, icon="compare_arrows")
             widgets.quiet_button("Deliver a sample", self._deliver, icon="outgoing_mail")
             widgets.primary_button("Rehearse again", self._rehearse_again, icon="replay")
-        with widgets.icon_button("more_horiz", "More"), ui.menu().props("auto-close"):
+        with widgets.icon_button("more_horiz", "More", tip=False), ui.menu().props("auto-close"):
             for flow in self._run.flows:
                 ui.menu_item(f"Open “{flow.name}”", partial(ui.navigate.to, f"/flows/{flow.id}"))
             ui.separator()

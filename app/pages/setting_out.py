@@ -59,7 +59,7 @@ class _Asking:
             "People open, click and order",
             self._figures["answers"],
             on_change=lambda on: self._figures.update(answers=on),
-            help_text="Off: nobody answers a message, and only what was going to happen anyway does.",
+            help_text="Off: nobody answers a message; the rest goes on as it would.",
         )
         widgets.switch(
             "Treat every step as live",

@@ -201,6 +201,28 @@ def test_a_rehearsal_shows_what_came_out(page: Page, address: str) -> None:
     expect(panel.get_by_text("200 people took part")).to_be_visible(timeout=90_000)
 
 
+def test_a_step_is_changed_beside_its_numbers(page: Page, address: str) -> None:
+    opened(page, address, "abandoned-checkout")
+    page.get_by_role("button", name="Rehearse", exact=True).click()
+    panel = page.get_by_role("region", name="Rehearse")
+    expect(panel.get_by_text("10,000 people took part")).to_be_visible(timeout=90_000)
+
+    choose(page, "email-1-still-here")
+    expect(panel).to_be_hidden()
+    expect(page.get_by_label("Subject")).to_be_visible()
+
+    canvas(page).press("Escape")
+    expect(panel.get_by_text("10,000 people took part")).to_be_visible()
+
+
+def test_enter_on_a_step_leads_into_its_form(page: Page, address: str) -> None:
+    opened(page, address, "win-back")
+    canvas(page).press("ArrowDown")
+    canvas(page).press("Enter")
+
+    expect(page.get_by_label("Inspector").locator("input, button").first).to_be_focused()
+
+
 def test_a_reload_in_the_middle_of_a_rehearsal_finds_it_again(page: Page, address: str) -> None:
     opened(page, address, "win-back")
     page.get_by_role("button", name="Rehearse", exact=True).click()
