@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -23,6 +24,10 @@ ICONS = {
     "left": ("flag", "other"),
 }
 """How each kind of line looks: an icon, and the kind of step whose colours it takes."""
+
+
+_ENDS = re.compile(r"It ends \d+ \w+ \d+ [\d:]+ UTC[^.]*\.")
+"""What a wait says of its end in UTC, where the same is said on the person's clock."""
 
 
 def draw_lines(lines: Sequence[Line], zone: str, *, name_flows: bool = False) -> None:
@@ -53,14 +58,15 @@ def _line(line: Line, zone: str, name_flow: bool) -> None:
                 ui.label(line.title).classes("rp-story-title")
                 if name_flow and line.flow:
                     ui.label(line.flow).classes("rp-story-flow rh-small rh-faint")
-            if why := _why(line, zone):
-                widgets.muted(why, small=True)
+            if said := why(line, zone):
+                widgets.muted(said, small=True)
 
 
-def _why(line: Line, zone: str) -> str:
+def why(line: Line, zone: str) -> str:
     """The reason; a wait that only says how long it is says until when on the person's clock."""
     if line.until is None:
         way = line.title.rpartition(": ")[2]
         return line.why.removeprefix(f"{way}: ") if line.kind == "chose" else line.why
     until = f"Until {words.moment(line.until, zone)}."
-    return until if line.why.startswith(line.title) or not line.why else f"{until} {line.why}"
+    more = _ENDS.sub("", line.why).strip()
+    return until if more.startswith(line.title) or not more else f"{until} {more}"

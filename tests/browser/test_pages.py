@@ -136,8 +136,8 @@ def test_two_runs_are_compared(page: Page, served_app: str) -> None:
     a, b = (address.rpartition("/")[2] for address in (before, after))
     page.goto(f"{served_app}/compare?a={a}&b={b}")
     expect(page.get_by_role("button", name="Per 1,000 people")).to_be_visible()
-    row = page.get_by_role("row", name=re.compile("^Profiles"))
-    assert row.inner_text().split("\t") == ["Profiles", "200", "400"]
+    row = page.get_by_role("row", name=re.compile("^People"))
+    assert row.inner_text().split("\t") == ["People", "200", "400"]
 
 
 def test_people_from_a_file_take_part(page: Page, served_app: str, tmp_path: Path) -> None:
@@ -148,7 +148,9 @@ def test_people_from_a_file_take_part(page: Page, served_app: str, tmp_path: Pat
     page.get_by_role("button", name="Rehearse", exact=True).click()
     page.get_by_role("button", name="People from a file").click()
     page.locator("input[type=file]").first.set_input_files(file)
-    expect(page.get_by_text("1 person; 1 row cannot be used.")).to_be_visible()
+    expect(
+        page.get_by_text("1 person; 1 row cannot be used, as the run will list.")
+    ).to_be_visible()
     page.get_by_role("button", name="Start", exact=True).click()
     page.get_by_role("tab", name="Left out (1)").click(timeout=PATIENCE)
     expect(page.get_by_text("customers.csv, line 3")).to_be_visible()
