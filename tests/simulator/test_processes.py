@@ -92,10 +92,13 @@ def test_a_folder_that_takes_no_files_is_named(tmp_path: Path) -> None:
 
 
 def test_a_worker_that_is_killed_ends_the_run_with_a_sentence(tmp_path: Path) -> None:
+    killed: list[int] = []
+
     def kill(progress: Progress) -> None:
-        for worker in active_children():
-            if worker.pid:
-                os.kill(worker.pid, signal.SIGKILL)
+        if not killed:
+            killed.extend(worker.pid for worker in active_children() if worker.pid)
+            for pid in killed:
+                os.kill(pid, signal.SIGKILL)
 
     options = RunOptions(processes=2, people_per_part=PART, watch=kill)
     with pytest.raises(WorkerLostError, match=r"^A worker process ended before its part"):
