@@ -15,6 +15,7 @@ from app.pages.parts import Cell, Head
 from editor import widgets, words
 from simulator.errors import SimulatorError
 from storage.errors import StorageError
+from storage.run_store import Run
 
 PER = 1_000
 """Runs over different numbers of people are compared per so many."""
@@ -29,11 +30,12 @@ def register(desk: Desk) -> None:
         with shell.frame("runs", "Compare runs", unread=desk.unread()):
             with shell.head("Compare runs", back=("Runs", "/runs")):
                 pass
-            choices = run_labels([one for one in desk.runs.list() if one.summary])
+            done = [one for one in desk.runs.list() if one.summary]
+            choices = run_labels(done)
             if len(choices) < 2:
                 _too_few()
                 return
-            first, second = _chosen(list(choices), a, b)
+            first, second = _chosen(done, a, b)
             _choosers(choices, first, second)
             await _draw(desk, first, second)
 
@@ -47,11 +49,14 @@ def _too_few() -> None:
         widgets.primary_button("Go to your flows", lambda: ui.navigate.to("/"))
 
 
-def _chosen(known: Sequence[str], a: str, b: str) -> tuple[str, str]:
-    """The runs asked for where they exist, else the latest two, the older one first."""
+def _chosen(done: Sequence[Run], a: str, b: str) -> tuple[str, str]:
+    """The runs asked for where they exist, else the latest and what it is best held against."""
+    known = {run.id: run for run in done}
     second = b if b in known else next(one for one in known if one != a)
-    first = a if a in known else next(one for one in known if one != second)
-    return first, second
+    if a in known:
+        return a, second
+    before = comparison.earlier_run(known[second], done)
+    return before or next(one for one in known if one != second), second
 
 
 def _choosers(choices: dict[str, str], a: str, b: str) -> None:
