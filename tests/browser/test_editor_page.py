@@ -220,7 +220,8 @@ def test_enter_on_a_step_leads_into_its_form(page: Page, address: str) -> None:
     canvas(page).press("ArrowDown")
     canvas(page).press("Enter")
 
-    expect(page.get_by_label("Inspector").locator("input, button").first).to_be_focused()
+    fields = page.locator(".rh-inspector-body").locator("input, textarea, button")
+    expect(fields.first).to_be_focused()
 
 
 def test_a_reload_in_the_middle_of_a_rehearsal_finds_it_again(page: Page, address: str) -> None:

@@ -17,6 +17,7 @@ from flows.edits import (
     duplicate,
     insert,
     move,
+    name_id,
     new_action,
     new_flow,
     paste,
@@ -274,3 +275,14 @@ def test_every_type_can_be_made_and_read_again(kind: str) -> None:
     after = insert(before, new_action(kind, before), ENTRANCE)
     assert read(dump(after)).problems == ()
     assert read(dump(after)).flow == after
+
+
+def test_an_id_is_named_renamed_and_left_without_a_name() -> None:
+    named = name_id(DIAMOND, "T9sNn9", " Placed Order ")
+    again = name_id(named, "T9sNn9", "Order")
+
+    assert [of.names for of in (named, again, name_id(again, "T9sNn9", " "))] == [
+        {"T9sNn9": "Placed Order"},
+        {"T9sNn9": "Order"},
+        {},
+    ]
