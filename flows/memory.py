@@ -48,3 +48,25 @@ def ask(
     if len(column.pool) > _FEW * len(column):
         return column.map(function, kind)
     return _answers(function, _SamePool(column.pool), np.dtype(kind))[column.codes]
+
+
+@lru_cache(maxsize=16)
+def _floats(pool: _SamePool) -> NDArray[np.float64] | None:
+    """The pool as numbers where it holds plain floats alone."""
+    return np.array(pool.values) if set(map(type, pool.values)) == {float} else None
+
+
+@lru_cache(maxsize=16)
+def _held(
+    holds: Callable[[NDArray[np.float64]], NDArray[np.bool_]], pool: _SamePool
+) -> NDArray[np.bool_] | None:
+    numbers = _floats(pool)
+    return None if numbers is None else np.append(holds(numbers), False)
+
+
+def ask_floats(
+    column: Column, holds: Callable[[NDArray[np.float64]], NDArray[np.bool_]]
+) -> NDArray[np.bool_] | None:
+    """`holds` over every row, all values of the pool at once; None where not all are floats."""
+    answers = _held(holds, _SamePool(column.pool))
+    return None if answers is None else answers[column.codes]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from flows.actions.base import Change
-from flows.columns import LONG_AGO, NEVER, Column, Ints, Times, Value
+from flows.columns import LONG_AGO, NEVER, Column, Ints, Times
 from flows.people import Profiles
 from flows.rules import CHANNELS, Channel
 from flows.scene import (
@@ -23,8 +22,10 @@ from flows.timing.zones import known_zones
 from simulator.chance import profile_keys
 
 HOUR = 3600 * 1_000_000
-_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
-_PHONE = re.compile(r"\+[1-9]\d{6,14}")
+_EMAIL = r"\A[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+\z"
+_PHONE = r"\A\+[1-9][0-9]{6,14}\z"
+_PATTERNS: dict[Channel, str] = {"email": _EMAIL, "sms": _PHONE, "whatsapp": _PHONE}
+"""What an address looks like, in RE2's syntax."""
 _ADDRESS_OF: dict[Channel, str] = {
     "email": "email",
     "sms": "phone_number",
@@ -85,7 +86,7 @@ class People:
         """How everybody can be reached by the channel."""
         if channel not in self._addresses:
             held = self.column(_ADDRESS_OF[channel])
-            self._addresses[channel] = held.map(_judge(channel), np.int8).astype(np.int8)
+            self._addresses[channel] = _reached(held, channel)
         return self._addresses[channel]
 
     def set_property(self, change: Change, rows: NDArray[np.integer]) -> None:
@@ -129,14 +130,16 @@ class People:
         self.smart_until[channel][rows] = at + hours * HOUR
 
 
-def _judge(channel: Channel) -> Callable[[Value], int]:
-    pattern = {"email": _EMAIL, "sms": _PHONE, "whatsapp": _PHONE}.get(channel)
-
-    def judge(value: Value) -> int:
-        if value is None or value == "":
-            return NO_ADDRESS
-        if pattern is None or (isinstance(value, str) and pattern.fullmatch(value)):
-            return GOOD_ADDRESS
-        return BAD_ADDRESS
-
-    return judge
+def _reached(held: Column, channel: Channel) -> NDArray[np.int8]:
+    """How each row can be reached: every distinct address is judged once, all in one call."""
+    pattern = _PATTERNS.get(channel)
+    written = pa.array([v if isinstance(v, str) else None for v in held.pool], pa.string())
+    good = np.ones(len(held.pool), dtype=np.bool_)
+    if pattern is not None and len(held.pool):
+        fits = pc.match_substring_regex(written, pattern=pattern)
+        good = fits.fill_null(False).to_numpy(zero_copy_only=False)
+    codes = np.full(len(held.pool) + 1, NO_ADDRESS, dtype=np.int8)
+    codes[:-1] = np.where(good, GOOD_ADDRESS, BAD_ADDRESS)
+    codes[[place for place, value in enumerate(held.pool) if value == ""]] = NO_ADDRESS
+    reached: NDArray[np.int8] = codes[held.codes]
+    return reached

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from typing import Any, Literal, cast
 
@@ -12,6 +13,7 @@ from pydantic import StrictBool
 from flows.columns import Bools, Column, Times, Value
 from flows.filters.base import Number, ValueTest
 from flows.filters.words import number, value_words
+from flows.memory import ask_floats
 from flows.problem import Problem
 
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
@@ -21,6 +23,8 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "less-than": operator.lt,
     "less-than-or-equal": operator.le,
 }
+_MANY = 64
+"""Distinct values from which one comparison of all beats asking each."""
 _WORDS = {
     "equals": "is",
     "not-equals": "is not",
@@ -36,7 +40,20 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-class NumericFilter(ValueTest):
+class _NumberTest(ValueTest):
+    """A filter on numbers, which can be asked of many at once."""
+
+    @abstractmethod
+    def holds(self, numbers: NDArray[Any]) -> Bools:
+        """Which numbers of an array pass."""
+
+    def accepts(self, column: Column, now: Times) -> Bools:
+        """Like every filter, but all of a large pool of plain floats in one comparison."""
+        passed = ask_floats(column, self.holds) if len(column.pool) >= _MANY else None
+        return super().accepts(column, now) if passed is None else passed
+
+
+class NumericFilter(_NumberTest):
     """A number compared with another; text that looks like one is not a number."""
 
     type: Literal["numeric"]
@@ -71,7 +88,7 @@ class NumericFilter(ValueTest):
         return (self.value,)
 
 
-class NumericRangeFilter(ValueTest):
+class NumericRangeFilter(_NumberTest):
     """A number from `start` to `end`, both included."""
 
     type: Literal["numeric"]
