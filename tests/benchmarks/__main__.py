@@ -21,6 +21,7 @@ from tests.benchmarks.measurement import Measurement
 
 BENCHES: dict[str, Callable[..., Measurement]] = {
     "simpy": bench_simpy.measure,
+    "simpy-files": bench_simpy.measure_files,
     "million-time": bench_million.measure_time,
     "million-memory": bench_million.measure_memory,
     "growth": bench_growth.measure,
