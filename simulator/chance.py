@@ -45,13 +45,20 @@ def profile_keys(ids: NDArray[np.object_]) -> Keys:
     """A 64-bit key per id: the id's UTF-8 bytes folded eight at a time."""
     if len(ids) == 0:
         return np.zeros(0, dtype=np.uint64)
-    raw = np.array([str(i).encode() for i in ids], dtype=np.bytes_)
+    raw = _as_bytes(ids)
     width = -(-max(raw.dtype.itemsize, 1) // 8) * 8
     words = raw.astype(f"S{width}").view(np.uint64).reshape(len(raw), -1)
     keys = np.zeros(len(raw), dtype=np.uint64)
     for column in words.T:
         keys = np.where(column == 0, keys, mix(keys ^ column))
     return mix(keys)
+
+
+def _as_bytes(ids: NDArray[np.object_]) -> NDArray[np.bytes_]:
+    try:
+        return ids.astype(np.bytes_)
+    except UnicodeEncodeError:  # NumPy's own way knows ASCII alone
+        return np.array([str(i).encode() for i in ids], dtype=np.bytes_)
 
 
 def uniform(keys: Keys, *salts: np.uint64 | Keys) -> Floats:

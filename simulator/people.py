@@ -132,14 +132,22 @@ class People:
 
 def _reached(held: Column, channel: Channel) -> NDArray[np.int8]:
     """How each row can be reached: every distinct address is judged once, all in one call."""
-    pattern = _PATTERNS.get(channel)
-    written = pa.array([v if isinstance(v, str) else None for v in held.pool], pa.string())
-    good = np.ones(len(held.pool), dtype=np.bool_)
-    if pattern is not None and len(held.pool):
-        fits = pc.match_substring_regex(written, pattern=pattern)
-        good = fits.fill_null(False).to_numpy(zero_copy_only=False)
-    codes = np.full(len(held.pool) + 1, NO_ADDRESS, dtype=np.int8)
-    codes[:-1] = np.where(good, GOOD_ADDRESS, BAD_ADDRESS)
-    codes[[place for place, value in enumerate(held.pool) if value == ""]] = NO_ADDRESS
+    codes = np.full(len(held.pool) + 1, GOOD_ADDRESS, dtype=np.int8)
+    codes[-1] = NO_ADDRESS
+    if held.pool:
+        plain = set(map(type, held.pool)) == {str}
+        texts = held.pool if plain else [v if isinstance(v, str) else None for v in held.pool]
+        written = pa.array(texts, pa.string())
+        if channel in _PATTERNS:
+            fits = pc.match_substring_regex(written, pattern=_PATTERNS[channel])
+            codes[:-1][~_known(fits)] = BAD_ADDRESS
+        empty: pa.BooleanArray = pc.equal(written, pa.scalar(""))
+        codes[:-1][_known(empty)] = NO_ADDRESS
     reached: NDArray[np.int8] = codes[held.codes]
     return reached
+
+
+def _known(answers: pa.BooleanArray) -> NDArray[np.bool_]:
+    """Answers as an array, null being no."""
+    known: NDArray[np.bool_] = answers.fill_null(False).to_numpy(zero_copy_only=False)
+    return known
