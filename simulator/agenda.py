@@ -100,12 +100,16 @@ class Agenda:
         self.all: Entries
         self._new: list[Entries] = []
         self._people = self._size = self._in_order = self._retired = 0
+        self._behind: Times = np.zeros(0, dtype=np.int64)
+        """When each person's next entry is due, but for those of the wave."""
         self._place(Entries.none())
 
     def add(self, more: Entries) -> None:
         """Entries that come in with the next wave."""
         if len(more):
             self._new.append(more)
+            known = more.row < len(self._behind)
+            np.minimum.at(self._behind, more.row[known], more.due[known])
 
     def retire(self, at: NDArray[np.integer]) -> None:
         """These entries are done with."""
@@ -133,8 +137,11 @@ class Agenda:
         return at
 
     def free_until(self, at: NDArray[np.intp]) -> Times:
-        """When the next other entry of the same person is due, for entries of this wave."""
-        return self._next[at]
+        """When the next other entry of the same person is due, for entries of this wave.
+
+        Those that were added since the wave began count too.
+        """
+        return self._behind[self.all.row[at]]
 
     def upcoming(self) -> Times:
         """When the earliest entry of everybody who has one is due."""
@@ -164,7 +171,7 @@ class Agenda:
     def _look_behind(self, at: NDArray[np.intp]) -> None:
         own = self.all.due[at].copy()
         self.all.due[at] = NEVER
-        self._next[at] = self._earliest()[self.all.row[at]]
+        self._behind = self._earliest()
         self.all.due[at] = own
 
     def _settle(self) -> None:
@@ -200,7 +207,6 @@ class Agenda:
         """The row that starts at each of `_starts`."""
         self._people = max(self._people, int(in_order.row[-1]) + 1 if self._size else 0)
         self.all = in_order.with_room(self._room())
-        self._next = np.full(len(self.all), NEVER, dtype=np.int64)
 
 
 def _starts(rows: Ints) -> NDArray[np.intp]:

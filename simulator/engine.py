@@ -137,7 +137,7 @@ class Engine:
             self._send(place, batch, step.sends)
         for change in step.changes:
             self._change(place, batch, change)
-        self._place_next(place, at, batch, step)
+        self._place_next(place, at, step)
 
     def _send(self, place: Place, batch: Batch, sends: Sends) -> None:
         self.scribe.sends(place, batch, sends)
@@ -170,9 +170,9 @@ class Engine:
         if self.scribe.change(place, batch, change):
             self.door.changed(change, batch.rows, batch.now)
 
-    def _place_next(self, place: Place, at: NDArray[np.intp], batch: Batch, step: Step) -> None:
+    def _place_next(self, place: Place, at: NDArray[np.intp], step: Step) -> None:
         way, leave_at = step.way, step.leave_at
-        soon = self._goes_on(at, batch, step)
+        soon = self.agenda.free_until(at) > step.leave_at
         if int(way.min()) < 0 or int(leave_at.max()) >= self.plan.end:
             moving = self._settle_the_rest(place, at, step)
             at, way, leave_at, soon = at[moving], way[moving], leave_at[moving], soon[moving]
@@ -201,7 +201,11 @@ class Engine:
         return np.flatnonzero((step.way >= 0) & ~late)
 
     def _go(self, at: NDArray[np.intp], target: int, when: Times, soon: Bools) -> None:
-        """On to the next step, within this wave where `soon` says so; or out at the flow's end."""
+        """On to the next step or out at the flow's end.
+
+        Who has nothing else to do until then (`soon`) goes on within this wave, however long that
+        takes: what a person sees is as of the person's own time.
+        """
         if target == END:
             self.leave(at, when, FINISHED)
             return
@@ -211,13 +215,6 @@ class Engine:
         here = at[soon]
         if len(here):
             self._coming[target].append(here)
-
-    def _goes_on(self, at: NDArray[np.intp], batch: Batch, step: Step) -> Bools:
-        """Who leaves at once and has nothing else due at that instant: they need not wait."""
-        soon: Bools = step.leave_at == batch.now
-        if any(change.kind == "list-add" for change in step.changes):
-            return np.zeros(len(at), dtype=np.bool_)
-        return soon & (self.agenda.free_until(at) > batch.now) if soon.any() else soon
 
 
 def _grouped(places: NDArray[np.int16], at: NDArray[np.intp]) -> list[tuple[int, NDArray[np.intp]]]:
