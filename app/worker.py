@@ -66,7 +66,8 @@ class Worker:
                 return Cancelled()
 
     def kill(self) -> None:
-        """End the process, and those it started, at once."""
+        """End the process, and those it started, at once; it takes no other job."""
+        self._broken = True
         if self._process.is_alive():
             self._end_group()
         self._process.join(GRACE)

@@ -8,6 +8,7 @@ import pytest
 
 from app.jobs import Job, Perform
 from app.runner import Runner
+from app.worker import Worker
 from tests.app import performances as may
 
 PATIENCE = 20.0
@@ -134,6 +135,24 @@ def test_a_run_in_the_queue_is_cancelled_without_being_begun(start: Start) -> No
     runner.cancel("b")
     runner.cancel("a")
     assert [notebook.next()[:2] for _ in "ab"] == [("cancelled", "a"), ("cancelled", "b")]
+
+
+def test_a_run_that_does_not_listen_is_ended_and_the_next_one_runs(
+    start: Start, tmp_path: Path
+) -> None:
+    runner, notebook = start(may.hears_nothing_once)
+    runner.submit(job("a", tmp_path / "a"))
+    until_heard(runner, "a")
+    runner.submit(job("b", tmp_path / "a"))
+    runner.cancel("a")
+    assert notebook.next() == ("cancelled", "a", "")
+    assert notebook.next() == ("finished", "b", '{"seed": 7}')
+
+
+def test_a_worker_that_was_ended_takes_no_other_job() -> None:
+    worker = Worker(may.ends_well, may.warm)
+    worker.kill()
+    assert not worker.usable
 
 
 def test_closing_cuts_off_even_a_run_that_does_not_listen(start: Start) -> None:
