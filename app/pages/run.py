@@ -68,8 +68,9 @@ class RunPage:
         await self._fill()
 
     async def _fill(self) -> None:
-        self._run = self._desk.runs.get(self._run.id)
+        # In this order: a run's end is stored before the runner lets go of it.
         live = self._desk.runner.live(self._run.id)
+        self._run = self._desk.runs.get(self._run.id)
         for place in (self._actions, self._facts, self._body):
             place.clear()
         with self._facts:
