@@ -114,7 +114,12 @@ class InboxPage:
                 widgets.muted(words.ago(mail.received_at, datetime.now(UTC)), small=True)
             ui.label(mail.subject or "(no subject)").classes("rp-mail-subject rh-ellipsis")
             widgets.muted(f"from {mail.sender}", small=True).classes("rh-ellipsis")
-        made.on("click", lambda: self._show(mail.id))
+        made.on("click", lambda: self._choose(mail.id))
+
+    def _choose(self, number: int) -> None:
+        """Open another message; the one that is open stays as it is being read."""
+        if number != self._open:
+            self._show(number)
 
     def _show(self, number: int, *, look: bool = True) -> None:
         self._open = number
