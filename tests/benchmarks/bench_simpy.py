@@ -32,7 +32,7 @@ from tests.benchmarks.simpy_people import events_within, people_of
 SAMPLE = "abandoned-checkout"
 ROUNDS = 3
 PEOPLE = 250_000
-"""Fewer make the engine's fixed cost a wave weigh more: about 30 times at 100,000."""
+"""Fewer make the engine's fixed cost a wave weigh more: 38 times at 100,000."""
 
 
 @dataclass(frozen=True, slots=True)
