@@ -15,6 +15,7 @@ from flows.actions.messages import Template
 from flows.conditions import Filter
 from flows.errors import UnknownActionError
 from flows.part import Part
+from flows.stubs import CodeStub
 from flows.triggers import AnyTrigger
 from flows.triggers.base import Trigger
 
@@ -43,6 +44,8 @@ class Flow(Part):
     entry_action_id: str | None = None
     actions: tuple[AnyAction, ...] = ()
     templates: dict[str, Template] = Field(default_factory=dict)
+    stubs: dict[str, CodeStub] = Field(default_factory=dict)
+    """What code steps give, by the step's id: no definition carries their code."""
     names: dict[str, str] = Field(default_factory=dict)
     """Readable names of the metrics, lists and segments that the flow names by id."""
 

@@ -12,7 +12,7 @@ from flows.errors import FlowError
 STASH = "klaviyo"
 """The key of a native document under which foreign keys wait that its own names would hide."""
 HEAD = ("name", "status")
-_OURS = frozenset({"rehearsal", "id", "description", "templates", "names", STASH, *HEAD})
+_OURS = frozenset({"rehearsal", "id", "description", "templates", "stubs", "names", STASH, *HEAD})
 
 
 class NotAFlowError(FlowError):

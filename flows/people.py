@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.columns import NEVER, Column, Floats, Rows, Times
+from flows.columns import NEVER, Bools, Column, Floats, Rows, Times
 from flows.rules import CHANNELS, Channel
 from flows.scene import Consent
 
@@ -26,6 +26,8 @@ class Profiles:
     consent: dict[Channel, Consent]
     lists: dict[str, Times] = field(default_factory=dict)
     segments: dict[str, Times] = field(default_factory=dict)
+    quiet: dict[str, Bools] = field(default_factory=dict)
+    """By list or segment, whose joining starts no flow (semantics B.1); nobody's where absent."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -43,6 +45,7 @@ class Profiles:
             {channel: take_consent(held, rows) for channel, held in self.consent.items()},
             {group: joined[start:stop] for group, joined in self.lists.items()},
             {group: joined[start:stop] for group, joined in self.segments.items()},
+            {group: quiet[start:stop] for group, quiet in self.quiet.items()},
         )
 
 
@@ -55,6 +58,10 @@ class Events:
     times: Times
     values: Floats
     properties: dict[str, Column] = field(default_factory=dict)
+    recorded: Times | None = None
+    """When each became known; None where all were at once (semantics B.1, late events)."""
+    silent: Bools | None = None
+    """Which were sent with `backfill` and start no flow; None for none."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -69,21 +76,53 @@ class Events:
             self.times[first:last],
             self.values[first:last],
             {name: column.take(span) for name, column in self.properties.items()},
+            None if self.recorded is None else self.recorded[first:last],
+            None if self.silent is None else self.silent[first:last],
+        )
+
+
+@dataclass(slots=True, eq=False)
+class Objects:
+    """All custom objects of one type, ordered by row; they stay as they are through a run."""
+
+    object_type: str
+    rows: Rows
+    ids: NDArray[np.object_]
+    since: Times
+    """From when each belongs to its person; LONG_AGO where nobody says."""
+    properties: dict[str, Column] = field(default_factory=dict)
+    """By the name of the property, else its id as text."""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def take(self, start: int, stop: int) -> Objects:
+        """The objects of people from `start` up to `stop`, rows counted from `start`."""
+        first, last = np.searchsorted(self.rows, [start, stop])
+        span = np.arange(first, last)
+        return Objects(
+            self.object_type,
+            (self.rows[first:last] - start).astype(np.int32),
+            self.ids[first:last],
+            self.since[first:last],
+            {name: column.take(span) for name, column in self.properties.items()},
         )
 
 
 @dataclass(slots=True, eq=False)
 class Population:
-    """People and their events by metric (its canonical name, else its id)."""
+    """People, their events by metric and their custom objects by type (each a name, else an id)."""
 
     profiles: Profiles
     events: dict[str, Events] = field(default_factory=dict)
+    objects: dict[str, Objects] = field(default_factory=dict)
 
     def take(self, start: int, stop: int) -> Population:
         """The people from `start` up to `stop` (excluded) with their events."""
         return Population(
             self.profiles.take(start, stop),
             {metric: events.take(start, stop) for metric, events in self.events.items()},
+            {name: objects.take(start, stop) for name, objects in self.objects.items()},
         )
 
 

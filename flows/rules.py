@@ -1,6 +1,6 @@
 """The settings under which flows run: every rule the reference leaves open, with its default."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -26,11 +26,35 @@ class QuietHours(Part):
     end: str = "08:00"
 
 
-class Rules(Part):
-    """What an account decides for all its flows.
+class Coupon(Part):
+    """A coupon: one code for all, codes made for each, or codes that were uploaded."""
 
-    No event says when it was recorded, so none counts as late (semantics E2).
-    """
+    kind: Literal["static", "unique", "uploaded"] = "unique"
+    code: str = ""
+    """The one code of a static coupon."""
+    codes: int | None = None
+    """How many codes are left at the start; None for as many as are asked for."""
+    available: bool = True
+    """Whether the category that holds the coupon can be used."""
+
+
+class Limits(Part):
+    """Messages that the plan allows in a calendar month of the account; None for any number."""
+
+    email: int | None = None
+    sms: int | None = None
+
+
+class Late(Part):
+    """How late an event may be recorded and still start a flow (semantics E2)."""
+
+    hours: int = 4
+    """Or as long as the flow's first delay, where that is longer."""
+    transactional_days: int = 7
+
+
+class Rules(Part):
+    """What an account decides for all its flows."""
 
     account_timezone: str = "America/New_York"
     smart_sending: SmartSending = Field(default_factory=SmartSending)
@@ -39,3 +63,17 @@ class Rules(Part):
     """Draft and manual actions run as if live."""
     sample_sticky: bool = False
     """A random sample falls the same way on every visit of a person (semantics E5)."""
+    late: Late = Field(default_factory=Late)
+    limits: Limits = Field(default_factory=Limits)
+    coupons: dict[str, Coupon] | None = None
+    """By name; None where every coupon that is asked for exists."""
+    feeds: dict[str, Any] = Field(default_factory=dict)
+    """What web feeds answer, by name."""
+    failing_feeds: tuple[str, ...] = ()
+    """Feeds that give no answer."""
+    confirmed_recipients: tuple[str, ...] | None = None
+    """Who has confirmed to get alerts; None for everybody (semantics B.11)."""
+    sms_countries: tuple[str, ...] | None = None
+    """Countries whose numbers get text messages, by ISO code; None for all."""
+    sms_senders: tuple[str, ...] | None = None
+    """Countries for which there is a sending number; None for all."""

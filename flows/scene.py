@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.columns import Bools, Column, Floats, Ints, Times
+from flows.decisions import Decision
 from flows.rules import Channel, Rules
 
 if TYPE_CHECKING:
@@ -47,6 +48,19 @@ class EventTest(Protocol):
 
     def accepts(self, column: Column, at: Times) -> Bools:
         """Which events pass: `column` holds the property, `at` the time each happened."""
+        ...
+
+
+class ObjectTest(Protocol):
+    """A filter on a property of custom objects."""
+
+    @property
+    def property(self) -> str:
+        """The id of the property on the object, as text."""
+        ...
+
+    def accepts(self, column: Column, at: Times) -> Bools:
+        """Which objects pass: `column` holds the property, `at` the time of asking."""
         ...
 
 
@@ -131,4 +145,33 @@ class Scene(Protocol):
 
     def chance(self, purpose: str, *, per_visit: bool = True) -> Floats:
         """A number in [0, 1) keyed by seed, flow, action, profile, visit (if asked), purpose."""
+        ...
+
+    def object_count(self, object_type: str, where: Sequence[ObjectTest] = ()) -> Ints:
+        """How many custom objects of the type each has by now that pass every test."""
+        ...
+
+    def object_column(self, name: str) -> Column:
+        """A property, by name or id, of the custom object that started each run; else unset."""
+        ...
+
+    def remembered(self, action: str) -> NDArray[np.int16]:
+        """What the action told each run to remember (`Step.remember`); -1 for nothing."""
+        ...
+
+    def restocked(self) -> Times:
+        """When the item that started each run can be bought again; `now` if it can be, or NEVER."""
+        ...
+
+    def still_wanted(self) -> Bools:
+        """In a flow by price drop or low stock: whom it would still start (semantics B.9)."""
+        ...
+
+    def available(self, items: Column) -> Bools:
+        """Whether the item of this id is in the catalogue and published, per row."""
+        ...
+
+    @property
+    def decisions(self) -> Sequence[Decision]:
+        """What the crowd has settled in this run, by time."""
         ...

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.columns import Column, Floats, Ints, Times, Value
+from flows.columns import Bools, Column, Floats, Ints, Times, Value
+from flows.decisions import Decision
 from flows.document import Flow
 from flows.people import take_consent
 from flows.rules import Channel, Rules
-from flows.scene import Consent, EventTest, Window
+from flows.scene import Consent, EventTest, ObjectTest, Window
 from flows.timing.zones import known_zones
 from flows.triggers.metric import MetricTrigger
 from simulator.chance import name_key, uniform
@@ -122,6 +123,28 @@ class Batch:
         if per_visit:
             return uniform(keys, salt, self.visit.astype(np.uint64))
         return uniform(keys, salt)
+
+    def object_count(self, object_type: str, where: Sequence[ObjectTest] = ()) -> Ints:
+        return np.zeros(len(self), dtype=np.int64)
+
+    def object_column(self, name: str) -> Column:
+        return Column.unset(len(self))
+
+    def remembered(self, action: str) -> NDArray[np.int16]:
+        return np.full(len(self), -1, dtype=np.int16)
+
+    def restocked(self) -> Times:
+        return self.now
+
+    def still_wanted(self) -> Bools:
+        return np.ones(len(self), dtype=np.bool_)
+
+    def available(self, items: Column) -> Bools:
+        return np.ones(len(self), dtype=np.bool_)
+
+    @property
+    def decisions(self) -> Sequence[Decision]:
+        return ()
 
     def profile_id(self, place: int) -> str:
         """The id of the person at this place of the batch."""

@@ -142,11 +142,12 @@ class Engine:
     def _send(self, place: Place, batch: Batch, sends: Sends) -> None:
         self.scribe.sends(place, batch, sends)
         out = np.flatnonzero(sends.reason == SENT)
-        if len(out) and sends.channel != "webhook":
+        if len(out) and sends.channel not in {"webhook", "alert"}:
             self._hand_over(place, batch, sends, out)
 
     def _hand_over(self, place: Place, batch: Batch, sends: Sends, out: NDArray[np.intp]) -> None:
         assert sends.channel != "webhook"
+        assert sends.channel != "alert"
         rows, at = batch.rows[out], batch.now[out]
         hours = int(getattr(self.plan.scenario.rules.smart_sending, sends.channel))
         self.people.note_sent(sends.channel, rows, at)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from pydantic import Field
 
+from flows.catalogue import Catalogue
 from flows.part import Part
 from flows.rules import Rules
 from simulator.audience import AudienceSettings
@@ -24,5 +25,7 @@ class Scenario(Part):
     behaviour: Behaviour | None = Field(default_factory=Behaviour)
     """None: nobody opens, clicks or orders."""
     audience: AudienceSettings = Field(default_factory=AudienceSettings)
+    catalogue: Catalogue | None = None
+    """What the shop sells; None for the made-up shop of synthetic people."""
     names: dict[str, str] = Field(default_factory=dict)
     """Canonical names of metric ids ("T9sNn9": "Placed Order"), beside those the flows give."""

@@ -40,7 +40,7 @@ class Way:
 class Sends:
     """Messages of one step, a row each: `reason` indexes SKIP_REASONS, SENT or NOT_TRIED."""
 
-    channel: Channel | Literal["webhook"]
+    channel: Channel | Literal["webhook", "alert"]
     reason: NDArray[np.int8]
     transactional: Bools
     """Which of them, when sent, start no smart-sending window."""
@@ -71,6 +71,8 @@ class Step:
     """Reasons that `note` points into; -1 for none."""
     sends: Sends | None = None
     changes: tuple[Change, ...] = field(default=())
+    remember: NDArray[np.int16] | None = None
+    """What each run keeps of this step for later ones, as a number from 0; -1 for nothing."""
 
 
 def passing(scene: Scene, **more: Any) -> Step:

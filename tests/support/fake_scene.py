@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.columns import LONG_AGO, NEVER, Bools, Column, Floats, Ints, Times, Value
+from flows.decisions import Decision
 from flows.document import Flow
 from flows.rules import Channel, Rules
-from flows.scene import GOOD_ADDRESS, NEVER_SUBSCRIBED, Consent, EventTest, Window
+from flows.scene import GOOD_ADDRESS, NEVER_SUBSCRIBED, Consent, EventTest, ObjectTest, Window
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -57,6 +58,15 @@ class FakeScene:
     chances: dict[tuple[str, bool], Sequence[float]] = field(default_factory=dict)
     rules: Rules = field(default_factory=Rules)
     flow: Flow = field(default_factory=Flow)
+    objects: dict[str, Sequence[Sequence[dict[str, Value]]]] = field(default_factory=dict)
+    """By object type, per row its objects."""
+    object: dict[str, Sequence[Value]] = field(default_factory=dict)
+    """By property, per row that of the object that started the run."""
+    memory: dict[str, Sequence[int]] = field(default_factory=dict)
+    stock: Times | None = None
+    wanted: Sequence[bool] = ()
+    items: Sequence[str] = ()
+    decisions: Sequence[Decision] = ()
 
     def __len__(self) -> int:
         return len(self.now)
@@ -136,8 +146,38 @@ class FakeScene:
     def zone(self, timezone: str) -> Column:
         return Column.of(["UTC"] * len(self))
 
+    def object_count(self, object_type: str, where: Sequence[ObjectTest] = ()) -> Ints:
+        held = self.objects.get(object_type, [()] * len(self))
+        counts = [
+            sum(_object_passes(one, now, where) for one in own)
+            for own, now in zip(held, self.now, strict=True)
+        ]
+        return np.array(counts, dtype=np.int64)
+
+    def object_column(self, name: str) -> Column:
+        values = self.object.get(name)
+        return Column.of(values) if values else Column.unset(len(self))
+
+    def remembered(self, action: str) -> NDArray[np.int16]:
+        return np.array(self.memory.get(action, [-1] * len(self)), dtype=np.int16)
+
+    def restocked(self) -> Times:
+        return self.now if self.stock is None else self.stock
+
+    def still_wanted(self) -> Bools:
+        return np.array(self.wanted or [True] * len(self), dtype=np.bool_)
+
+    def available(self, items: Column) -> Bools:
+        return items.test(lambda value: value in self.items)
+
     def chance(self, purpose: str, *, per_visit: bool = True) -> Floats:
         return np.array(self.chances[purpose, per_visit], dtype=float)
+
+
+def _object_passes(held: dict[str, Value], now: int, where: Sequence[ObjectTest]) -> bool:
+    return all(
+        test.accepts(Column.of([held.get(test.property)]), np.array([now]))[0] for test in where
+    )
 
 
 def scene(now: str = "2026-03-10T12:00:00", *, size: int = 1, **given: object) -> FakeScene:
