@@ -50,7 +50,6 @@ Item = Annotated[
     Discriminator(
         _form,
         custom_error_type="value_error",
-        custom_error_message="no form of a text message",
         custom_error_context={"error": "text, or an object whose “message_format” is RCS or SMS"},
     ),
 ]
