@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from nicegui import ui
 
@@ -14,20 +15,58 @@ from editor.session import EditorSession
 from editor.subject import Subject, flow_subject, trigger_subject
 from flows.document import Flow, Reentry
 from flows.edits import set_reentry, set_trigger
-from flows.triggers import DateTrigger, ListTrigger, MetricTrigger, SegmentTrigger, Trigger
+from flows.triggers import TRIGGERS, Trigger, trigger_kind
 
-TRIGGERS: dict[str, type[Trigger]] = {
-    "metric": MetricTrigger,
-    "list": ListTrigger,
-    "segment": SegmentTrigger,
-    "date": DateTrigger,
-}
 _STARTS = {
     "metric": "Someone does something",
     "list": "Someone joins a list",
     "segment": "Someone enters a segment",
     "date": "A date of theirs comes",
+    "date/custom-object": "A date of something they have comes",
+    "price-drop": "An item gets cheaper",
+    "low-inventory": "Few of an item are left",
 }
+_CLOCK: dict[str, Any] = {
+    "timedelta_value_before_date": 0,
+    "timedelta_unit_before_date": "days",
+    "recurrence_frequency": "annually",
+    "timezone": "profile",
+    "trigger_time": "09:00:00",
+}
+_FIRST: dict[str, dict[str, Any]] = {
+    "metric": {"id": None},
+    "list": {"id": None},
+    "segment": {"id": None},
+    "date": {
+        "date_field_type": "profile-property",
+        "date_profile_property": "birthday",
+        **_CLOCK,
+    },
+    "date/custom-object": {
+        "date_field_type": "custom-object",
+        "custom_object_label": "",
+        "custom_object_property_id": 1,
+        "object_type_id": "",
+        "object_type_relationship_id": "",
+        **_CLOCK,
+    },
+    "price-drop": {
+        "trigger_filter": None,
+        "price_drop_amount_value": 10,
+        "price_drop_amount_unit": "percent",
+        "audience": ["viewed", "checkout-started"],
+        "timeframe_days": 30,
+        "currency_type": "usd",
+    },
+    "low-inventory": {
+        "product_level": "product",
+        "trigger_filter": None,
+        "inventory_count": 5,
+        "audience": ["viewed", "added-to-cart", "checkout-started"],
+        "timeframe_days": 30,
+    },
+}
+"""What a trigger begins with, by its kind."""
 FLOW_FIELDS = (
     FormField(path=("name",), label="Name", kind="text", group="Message", needed=True),
     FormField(path=("description",), label="Description", kind="long", group="Message", default=""),
@@ -68,17 +107,15 @@ def draw_trigger(session: EditorSession, redraw: Callable[[], None]) -> Subject:
     """What starts the flow, and who may enter."""
     subject = trigger_subject(session)
     trigger = session.flow.trigger
-    kinds = dict(_STARTS)
-    if trigger and trigger.type not in kinds:
-        kinds[trigger.type] = f"{trigger.type} (kept as it is)"
+    kinds, now = dict(_STARTS), trigger_kind(trigger) if trigger else None
+    if trigger and now and now not in kinds:
+        kinds[now] = f"{trigger.type} (kept as it is)"
 
     def choose(chosen: str) -> None:
         subject.edit("Change trigger", lambda flow: set_trigger(flow, first_trigger(chosen)))
         redraw()
 
-    widgets.select_field(
-        "The flow starts when", kinds, trigger.type if trigger else None, on_change=choose
-    )
+    widgets.select_field("The flow starts when", kinds, now, on_change=choose)
     if trigger and trigger.known:
         draw_form(form_for(subject, form_fields(type(trigger)), redraw))
     _draw_entry(flow_subject(session), redraw)
@@ -87,18 +124,7 @@ def draw_trigger(session: EditorSession, redraw: Callable[[], None]) -> Subject:
 
 def first_trigger(kind: str) -> Trigger:
     """A trigger of this kind with nothing chosen yet."""
-    if kind == "date":
-        return DateTrigger(
-            type="date",
-            date_field_type="profile-property",
-            date_profile_property="birthday",
-            timedelta_value_before_date=0,
-            timedelta_unit_before_date="days",
-            recurrence_frequency="annually",
-            timezone="profile",
-            trigger_time="09:00:00",
-        )
-    return TRIGGERS[kind].model_validate({"type": kind, "id": None})
+    return TRIGGERS[kind].model_validate({"type": kind.partition("/")[0], **_FIRST[kind]})
 
 
 def _draw_entry(subject: Subject, redraw: Callable[[], None]) -> None:

@@ -14,7 +14,7 @@ from flows.columns import NEVER, Bools, Ints, Times
 from flows.document import Flow
 from flows.people import Profiles
 from flows.timing import occurrences
-from flows.triggers.date import DateTrigger
+from flows.triggers.date import ProfileDateTrigger
 from flows.triggers.groups import ListTrigger, SegmentTrigger
 from flows.triggers.metric import MetricTrigger
 from simulator.agenda import ENTER, entries
@@ -89,19 +89,19 @@ class Door:
         for i, _ in self._date_triggers():
             self._post_dates(i, rows, before)
 
-    def _date_triggers(self) -> Iterator[tuple[int, DateTrigger]]:
+    def _date_triggers(self) -> Iterator[tuple[int, ProfileDateTrigger]]:
         for i, flow in enumerate(self._engine.plan.flows):
-            if isinstance(flow.trigger, DateTrigger):
+            if isinstance(flow.trigger, ProfileDateTrigger):
                 yield i, flow.trigger
 
     def _post_dates(self, flow: int, rows: NDArray[np.integer], after: Times) -> None:
         """These people come to a date flow, each at all its times behind its own `after`."""
         trigger = self._engine.plan.flows[flow].trigger
-        if not len(rows) or not isinstance(trigger, DateTrigger):
+        if not len(rows) or not isinstance(trigger, ProfileDateTrigger):
             return
         people = self._engine.people
         found = occurrences(
-            people.column(trigger.date_profile_property).take(rows),
+            people.column(trigger.date_name).take(rows),
             people.zones(trigger.timezone).take(rows),
             trigger,
             start=int(after.min()) + 1,
@@ -209,7 +209,7 @@ class Door:
         touched = np.flatnonzero(change.rows)
         for i, trigger in self._date_triggers():
             clock = "timezone" if trigger.timezone == "profile" else None
-            if change.name in (trigger.date_profile_property, clock):
+            if change.name in (trigger.date_name, clock):
                 self._engine.agenda.withdraw(rows[touched], i)
                 self._post_dates(i, rows[touched], now[touched])
 

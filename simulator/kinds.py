@@ -59,7 +59,7 @@ def _by_trigger(flow: Flow) -> str:
     if isinstance(trigger, MetricTrigger) and trigger.id:
         return _first(_BY_METRIC, flow.names.get(trigger.id, trigger.id))
     if isinstance(trigger, DateTrigger):
-        return "birthday" if "birth" in trigger.date_profile_property.lower() else ""
+        return "birthday" if "birth" in trigger.date_name.lower() else ""
     return "welcome" if isinstance(trigger, ListTrigger) else ""
 
 

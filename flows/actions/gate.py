@@ -57,8 +57,7 @@ def date_moved(scene: Scene) -> Bools | None:
     trigger = scene.flow.trigger
     if not isinstance(trigger, DateTrigger):
         return None
-    column = scene.column(trigger.date_profile_property)
-    return ~same_date(column, scene.target_day, trigger.recurrence_frequency)
+    return ~same_date(trigger.dates(scene), scene.target_day, trigger.recurrence_frequency)
 
 
 def refusals(scene: Scene) -> NDArray[np.int16]:

@@ -76,7 +76,7 @@ def not_simulated_yet(flow: Flow) -> Iterator[Problem]:
                 where=path("triggers", i),
                 text=f"The trigger type “{trigger.type}” is not simulated yet: it is kept as it "
                 "is, and nobody enters by it.",
-                fix="To rehearse the flow, start it by a metric, a list, a segment or a date.",
+                fix="To rehearse the flow, choose one of the triggers that are known here.",
             )
     for where, action in steps(flow):
         if not action.known:

@@ -16,12 +16,36 @@ from flows.scene import Scene
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
-    """Something a flow names, with the values it compares with: what an audience must bring."""
+    """Something a flow names, with the values it compares with: what an audience must bring.
 
-    kind: Literal["metric", "list", "segment", "group", "property", "event-property"]
+    - `object`: custom objects of the type `name` (an id, else a label); with `property` (its id or
+      name) a property of theirs, without one how many each person has.
+    - `predictive`: the reserved column `name`, as in `predictive_analytics.churn_probability`.
+    - `consent-detail`: the reserved column `name` about how consent came, as in
+      `consent.email.method`, `suppression.email.bounced_at` or `permission.whatsapp_marketing`.
+    - `postal-code`: people at about `values` kilometres from the place `name`, as in `US/02116`.
+    - `item`: for the triggers `name` = `price-drop` or `low-inventory`, changes of the catalogue
+      about the threshold in `values`; with `property` a property of the events they make.
+    """
+
+    kind: Literal[
+        "metric",
+        "list",
+        "segment",
+        "group",
+        "property",
+        "event-property",
+        "object",
+        "predictive",
+        "consent-detail",
+        "postal-code",
+        "item",
+    ]
     name: str
     metric: str = ""
     """For an event property: the metric whose events carry it."""
+    property: str = ""
+    """For an object or an item: the property that is compared."""
     values: tuple[Value, ...] = ()
     value_type: Literal["string", "numeric", "boolean", "date", "list", "existence"] = "string"
     trigger: bool = False

@@ -18,10 +18,8 @@ from flows.filters import FILTERS, ValueTest
 from flows.part import Part
 from flows.reference.codes import codes
 from flows.reference.fields import table
-from flows.triggers import DateTrigger, ListTrigger, MetricTrigger, SegmentTrigger
-from flows.triggers.base import Trigger
+from flows.triggers import TRIGGERS
 
-TRIGGERS: tuple[type[Trigger], ...] = (MetricTrigger, ListTrigger, SegmentTrigger, DateTrigger)
 _NOTE = "<!-- Written by `python -m flows.reference docs/reference`; change the code instead. -->"
 
 
@@ -54,7 +52,7 @@ def _ways(kind: type[Action]) -> list[str]:
 
 
 def _triggers() -> Iterator[str]:
-    for kind in TRIGGERS:
+    for kind in TRIGGERS.values():
         again = "may come again each time" if kind.reentry_always else "come once"
         yield f"## {kind.face.label} (`{_type(kind)}`)\n"
         yield f"{_about(kind)} Where the flow says nothing, people {again}.\n"

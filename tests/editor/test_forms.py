@@ -7,7 +7,7 @@ from editor.forms import FormField, form_fields, is_shown, value_at
 from flows.actions import ACTIONS
 from flows.actions.send_email import SendEmail
 from flows.part import Part
-from flows.triggers import DateTrigger, ListTrigger, MetricTrigger, SegmentTrigger
+from flows.triggers import ListTrigger, MetricTrigger, ProfileDateTrigger, SegmentTrigger
 
 STATUS = ("data.status", "Status", "choice", "Delivery")
 SMART = ("data.message.smart_sending_enabled", "Smart sending", "switch", "Delivery")
@@ -121,7 +121,7 @@ FORMS = {
 }
 KINDS: dict[str, type[Part]] = {
     kind.model_fields["type"].default: kind
-    for kind in (*ACTIONS, ListTrigger, SegmentTrigger, MetricTrigger, DateTrigger)
+    for kind in (*ACTIONS, ListTrigger, SegmentTrigger, MetricTrigger, ProfileDateTrigger)
 }
 
 

@@ -59,7 +59,54 @@ def test_each_kind_of_trigger_names_what_starts_it() -> None:
     assert started(type="date", **birthday) == (
         Need(kind="property", name="birthday", value_type="date", trigger=True),
     )
-    assert started(type="low-inventory") == started(type="metric") == started(type="list") == ()
+    assert started(type="metric") == started(type="list") == ()
+
+
+def test_a_trigger_by_the_catalogue_needs_changes_and_people_who_looked() -> None:
+    dropped = {
+        "type": "price-drop",
+        "trigger_filter": None,
+        "price_drop_amount_value": 15,
+        "audience": ["checkout-started", "viewed"],
+    }
+    few = {
+        "type": "low-inventory",
+        "product_level": "variant",
+        "trigger_filter": None,
+        "inventory_count": 3,
+        "audience": ["added-to-cart"],
+    }
+
+    def started(trigger: Json) -> tuple[Need, ...]:
+        return flow_needs(flow(delay("d"), triggers=[trigger]))
+
+    assert (started(dropped), started(few)) == (
+        (
+            Need(kind="item", name="price-drop", values=(15,), trigger=True),
+            Need(kind="metric", name="Started Checkout", trigger=True),
+            Need(kind="metric", name="Viewed Product", trigger=True),
+        ),
+        (
+            Need(kind="item", name="low-inventory", values=(3,), trigger=True),
+            Need(kind="metric", name="Added to Cart", trigger=True),
+        ),
+    )
+
+
+def test_the_date_of_an_object_needs_objects_that_have_it() -> None:
+    trigger = {
+        "type": "date",
+        "date_field_type": "custom-object",
+        "custom_object_label": "Subscription",
+        "custom_object_property_id": 12,
+        "object_type_id": "OT1",
+        "object_type_relationship_id": "R1",
+        "timedelta_value_before_date": 3,
+        "trigger_time": "09:00:00",
+    }
+    assert flow_needs(flow(delay("d"), triggers=[trigger])) == (
+        Need(kind="object", name="OT1", property="12", value_type="date", trigger=True),
+    )
 
 
 def test_what_a_trigger_filter_reads_belongs_to_the_start() -> None:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from flows.columns import NEVER, Column
 from flows.timing import next_entry, occurrences
-from flows.triggers.date import DateTrigger
+from flows.triggers.date import DateTrigger, ProfileDateTrigger
 
 
 def trigger(recurrence: str, before: int = 0, unit: str = "days", **more: Any) -> DateTrigger:
-    return DateTrigger.model_validate(
+    return ProfileDateTrigger.model_validate(
         {
             "type": "date",
             "date_field_type": "profile-property",

@@ -97,15 +97,15 @@ def test_what_people_do_with_emails_starts_no_flow() -> None:
 
 def test_types_that_are_not_simulated_are_named() -> None:
     foreign = flow(
-        {"id": "a", "type": "code", "links": {"next": None}}, triggers=[{"type": "price-drop"}]
+        {"id": "a", "type": "code", "links": {"next": None}}, triggers=[{"type": "full-moon"}]
     )
     assert findings(not_simulated_yet, foreign) == [
         problem(
             "warning X01",
             "$.triggers[0]",
-            "The trigger type “price-drop” is not simulated yet: it is kept as it is, and nobody "
+            "The trigger type “full-moon” is not simulated yet: it is kept as it is, and nobody "
             "enters by it.",
-            "To rehearse the flow, start it by a metric, a list, a segment or a date.",
+            "To rehearse the flow, choose one of the triggers that are known here.",
         ),
         problem(
             "warning X01",
