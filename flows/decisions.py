@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from flows.columns import NEVER
+from flows.columns import NEVER, Bools
+
+if TYPE_CHECKING:
+    from flows.scene import Scene
+
+TURN = "turn"
+"""The purpose of the chance that says whose turn it is when many want the last one at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,3 +27,20 @@ class Decision:
     at: int
     until: int = NEVER
     choice: str = ""
+    turn: float = 1.0
+    """Of those who ask in the very last µs before `at`, the ones whose `turn` chance lies below
+    this still get it: the last of something is given out one by one."""
+
+
+def used_up(scene: Scene, name: str) -> Bools | None:
+    """Whose time comes when the last of it is gone; None where this never happens in the run."""
+    gone: Bools | None = None
+    for one in scene.decisions:
+        if one.kind != "spent" or one.name != name:
+            continue
+        now = (scene.now >= one.at) & (scene.now < one.until)
+        if one.turn < 1.0:
+            at_once = scene.now == one.at - 1
+            now |= at_once & (scene.chance(TURN) >= one.turn) if at_once.any() else False
+        gone = now if gone is None else gone | now
+    return gone
