@@ -53,6 +53,19 @@ class Late(Part):
     transactional_days: int = 7
 
 
+class Certainty(Part):
+    """When a test whose winner is chosen by certainty is decided (semantics B.7)."""
+
+    recipients: int = 500
+    """Messages that every version has to have."""
+    probability: float = 0.9
+    """How likely the best version has to be the best."""
+    overlap: float = 0.1
+    """How much its interval may share with any other, as a part of the shorter one (excluded)."""
+    interval: float = 0.95
+    """How much of what is likely an interval holds."""
+
+
 class Rules(Part):
     """What an account decides for all its flows."""
 
@@ -65,6 +78,7 @@ class Rules(Part):
     """A random sample falls the same way on every visit of a person (semantics E5)."""
     late: Late = Field(default_factory=Late)
     limits: Limits = Field(default_factory=Limits)
+    certainty: Certainty = Field(default_factory=Certainty)
     coupons: dict[str, Coupon] | None = None
     """By name; None where every coupon that is asked for exists."""
     feeds: dict[str, Any] = Field(default_factory=dict)
