@@ -45,6 +45,11 @@ def _slashed(text: str) -> datetime | None:
     return datetime.fromisoformat(f"{year:04}-{int(found[1]):02}-{int(found[2]):02}T{time}Z")
 
 
+def micros(when: datetime) -> int:
+    """µs since 1970 of a moment; one without a zone counts as UTC."""
+    return ((when if when.tzinfo else when.replace(tzinfo=UTC)) - _START) // _MICROSECOND
+
+
 def read(value: Value) -> Moment | None:
     """The moment that a text names; None where it names none."""
     if not isinstance(value, str) or len(value) > 40:

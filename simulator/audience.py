@@ -7,10 +7,12 @@ from functools import cached_property
 
 import numpy as np
 
+from flows.catalogue import Catalogue
 from flows.conditions.base import Need
 from flows.people import Events, Population, Profiles
 from simulator import chance
 from simulator.audience_settings import AudienceSettings
+from simulator.catalogue import shop_of, standing_shop
 from simulator.synthetic import belonging, persons
 from simulator.synthetic.belonging import Run
 from simulator.synthetic.habits import ORDERED, Habits
@@ -40,6 +42,8 @@ class SyntheticAudience:
     needs: tuple[Need, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     """Canonical names of metrics by id."""
+    catalogue: Catalogue | None = None
+    """What the shop sells, at which price when; None for the standing made-up shop."""
 
     def __len__(self) -> int:
         return self.size
@@ -99,7 +103,8 @@ class SyntheticAudience:
             stop=self.run.stop,
         )
         joined = {name: profiles.lists[name] for name in self.wanted.starting_lists}
-        made = Habits(crowd, self.settings, self.run, joined, profiles.consent)
+        shop = shop_of(self.catalogue) if self.catalogue else standing_shop()
+        made = Habits(crowd, self.settings, self.run, joined, profiles.consent, shop)
         compared = self.wanted.event_properties
         return {
             metric: events(made, metric, compared.get(metric, {}), self._span)

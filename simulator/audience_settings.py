@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 from flows.part import Part
 from flows.rules import Channel
 from simulator.behaviour_settings import AVERAGE_ORDER, Amount, Delay, Share, Spend
+from simulator.shop_settings import ShopSettings
 from simulator.synthetic.places import Locale, zone_weights
 
 Rate: TypeAlias = Annotated[float, Field(ge=0, le=1000)]
@@ -192,6 +193,7 @@ class AudienceSettings(Part):
     buying: Buying = Field(default_factory=Buying)
     after_order: dict[str, AfterOrder] = Field(default_factory=_after_order)
     browsing: Browsing = Field(default_factory=Browsing)
+    shop: ShopSettings = Field(default_factory=ShopSettings)
     same_as: dict[str, str] = Field(default_factory=_same_as)
     """Metrics that happen as another one does, under a name of their own."""
     rates: dict[str, Rate] = Field(default_factory=_rates)

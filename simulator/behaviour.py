@@ -12,7 +12,7 @@ from flows.columns import LONG_AGO, Bools, Column, Floats, Ints, Keys, Rows, Tim
 from flows.document import Flow
 from simulator import chance
 from simulator.behaviour_settings import Behaviour, Delay, Fatigue, TextRates
-from simulator.catalogue import BASKETS, order_columns, pick
+from simulator.catalogue import Shop, standing_shop
 from simulator.kinds import message_kind
 from simulator.quantiles import CELLS, Quantiles, lognormal, normal_scores
 from simulator.spending import worths
@@ -52,9 +52,18 @@ class SimulatedWorld:
     that the same person had before; never on who else is in the batch.
     """
 
-    def __init__(self, behaviour: Behaviour, seed: int, flows: Sequence[Flow], people: int) -> None:
-        """`people` is how many rows a batch may speak of."""
+    def __init__(
+        self,
+        behaviour: Behaviour,
+        seed: int,
+        flows: Sequence[Flow],
+        people: int,
+        *,
+        shop: Shop | None = None,
+    ) -> None:
+        """`people` is how many rows a batch may speak of; orders are of the shop's products."""
         self._behaviour = behaviour
+        self._shop = shop or standing_shop()
         self._seed = seed
         self._flows = [(flow.id or flow.name, message_kind(flow)) for flow in flows]
         self._salts: dict[tuple[int, str], np.uint64] = {}
@@ -150,7 +159,7 @@ class SimulatedWorld:
         keys = chance.mix(asked.keys[rows] ^ _purpose("order"))
         average = model.default_email.aov
         values = worths(asked.people[rows], keys, model.spend, average=average)
-        columns = order_columns(pick(keys, "basket", BASKETS), keys)
+        columns = self._shop.order(self._shop.baskets(keys), placed, keys)
         return Response("Placed Order", rows, placed, values, columns)
 
 

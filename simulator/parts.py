@@ -16,6 +16,7 @@ from flows.columns import NEVER
 from flows.document import Flow
 from flows.people import Population
 from simulator.behaviour import SimulatedWorld
+from simulator.catalogue.for_run import shop_for
 from simulator.counts import Counts
 from simulator.engine import Engine
 from simulator.happenings import PLACED_ORDER
@@ -66,7 +67,11 @@ def run_part(job: Job, watch: Callable[[Counts, float], None] | None = None) -> 
     world = None
     if job.scenario.behaviour:
         world = SimulatedWorld(
-            job.scenario.behaviour, job.scenario.seed, job.flows, job.stop - job.start
+            job.scenario.behaviour,
+            job.scenario.seed,
+            job.flows,
+            job.stop - job.start,
+            shop=shop_for(job.flows, job.scenario),
         )
     engine = Engine(plan, population, world)
     _run(engine, watch)

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from flows.columns import NEVER, Value
 from simulator.behaviour import SimulatedWorld
+from simulator.catalogue.for_run import shop_for
 from simulator.contexts import MessageContext
 from simulator.engine import Engine
 from simulator.errors import UnknownPersonError
@@ -50,7 +51,8 @@ def tell(out: Path, source: Source, profile_id: str) -> Story:
     population = source.shard(row, row + 1)
     world = None
     if scenario.behaviour:
-        world = SimulatedWorld(scenario.behaviour, scenario.seed, flows, 1)
+        shop = shop_for(flows, scenario)
+        world = SimulatedWorld(scenario.behaviour, scenario.seed, flows, 1, shop=shop)
     teller = Teller(plan)
     engine = Engine(plan, population, world, teller)
     while engine.wave():

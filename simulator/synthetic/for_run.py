@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flows.document import Flow
 from flows.needs import all_needs
 from simulator.audience import SyntheticAudience
+from simulator.catalogue.for_run import moving_catalogue
 from simulator.plan import microseconds, names_of
 from simulator.scenario import Scenario
 
@@ -21,4 +22,5 @@ def audience_for(flows: Sequence[Flow], scenario: Scenario) -> SyntheticAudience
         settings=scenario.audience,
         needs=all_needs(flows),
         names=names_of(flows, scenario),
+        catalogue=moving_catalogue(flows, scenario),
     )

@@ -13,7 +13,7 @@ from flows.rules import Channel
 from flows.scene import Consent
 from simulator import chance
 from simulator.audience_settings import AudienceSettings, Buying
-from simulator.catalogue import pick, prices, products
+from simulator.catalogue import Shop, standing_shop
 from simulator.quantiles import Quantiles, lognormal, poisson
 from simulator.synthetic.belonging import Run
 from simulator.synthetic.orders import filled, orders
@@ -59,6 +59,7 @@ class Habits:
     joined: dict[str, Times]
     """Joining times by list, of the lists that leave an event."""
     consents: dict[Channel, Consent]
+    shop: Shop = field(default_factory=standing_shop)
     made: dict[str, Stream] = field(default_factory=dict)
 
     def like(self, metric: str) -> str:
@@ -104,6 +105,8 @@ class Habits:
         stream = arrivals(self.crowd, rate, name, self.run.start if name in ANSWERS else None)
         if name in {ORDERED, CHECKOUT, CART}:
             return filled(stream, self.crowd, self.settings.buying, name)
+        if name == BACK_IN_STOCK and self.shop.moving:
+            return self._missed(stream)
         return self._shown(stream, name) if name in {VIEWED, BACK_IN_STOCK} else stream
 
     def _before(self, name: str, purpose: str, alone: float) -> Stream:
@@ -149,8 +152,15 @@ class Habits:
     def _shown(self, stream: Stream, purpose: str) -> Stream:
         """The same events with a product each, worth its price."""
         keys = event_keys(self.crowd.keys, stream.rows, purpose)
-        shown = pick(keys, "product", len(products()))
-        return Stream(stream.rows, stream.times, prices(shown), shown)
+        shown = self.shop.viewed(keys)
+        return Stream(stream.rows, stream.times, self.shop.prices(shown, stream.times), shown)
+
+    def _missed(self, stream: Stream) -> Stream:
+        """The events at times when something is sold out, each about one such form of a product."""
+        keys = event_keys(self.crowd.keys, stream.rows, BACK_IN_STOCK)
+        found, forms = self.shop.missed(keys, stream.times)
+        rows, times = stream.rows[found], stream.times[found]
+        return Stream(rows, times, self.shop.prices(self.shop.owner(forms), times), forms)
 
     def _joins(self) -> Stream:
         """An event per joining; the basket is the list's place among those named."""

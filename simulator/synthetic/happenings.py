@@ -8,7 +8,6 @@ from flows.columns import Column, Floats, Value
 from flows.people import Events
 from simulator import chance
 from simulator.audience_settings import AudienceSettings
-from simulator.catalogue import cart_columns, checkout_columns, order_columns, product_columns
 from simulator.synthetic import habits
 from simulator.synthetic.habits import Habits
 from simulator.synthetic.persons import without
@@ -39,17 +38,19 @@ def has_worth(like: str, settings: AudienceSettings) -> bool:
 
 
 def _by_nature(made: Habits, like: str, stream: Stream) -> dict[str, Column]:
-    if like == habits.ORDERED or like in made.settings.after_order:
-        return order_columns(stream.baskets, stream.keys(made.crowd, like))
-    if like == habits.CHECKOUT:
-        return checkout_columns(stream.baskets, stream.keys(made.crowd, like))
-    if like == habits.CART:
-        return cart_columns(stream.baskets)
-    if like in {habits.VIEWED, habits.BACK_IN_STOCK}:
-        return product_columns(stream.baskets)
     if like == habits.JOINED:
         return {"List": Column(stream.baskets, tuple(made.joined))}
-    return {}
+    shop, sold, times = made.shop, stream.baskets, stream.times
+    if like == habits.CART:
+        return shop.cart(sold, times)
+    if like == habits.BACK_IN_STOCK and shop.moving:
+        return shop.form(sold, times)
+    if like in {habits.VIEWED, habits.BACK_IN_STOCK}:
+        return shop.product(sold, times, stream.keys(made.crowd, like) if shop.moving else None)
+    if like == habits.CHECKOUT:
+        return shop.checkout(sold, times, stream.keys(made.crowd, like))
+    ordered = like == habits.ORDERED or like in made.settings.after_order
+    return shop.order(sold, times, stream.keys(made.crowd, like)) if ordered else {}
 
 
 def _compared(
