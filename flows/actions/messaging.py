@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from flows.actions.base import LinkedAction, Step
-from flows.actions.messages import Email, Sms
-from flows.actions.sending import MessageChannel, send
+from flows.actions.messages import Message
+from flows.actions.sending import send
 from flows.actions.telling import message_problems, why_sent
 from flows.conditions.base import Names, Need
 from flows.problem import Problem
+from flows.rules import Channel
 from flows.scene import Scene
 
 if TYPE_CHECKING:
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 
 
 class MessageAction(LinkedAction):
-    """The base of steps that send one email or text message (semantics A.3, B.4)."""
+    """The base of steps that send one message to the person (semantics A.3, B.4)."""
 
-    channel: ClassVar[MessageChannel]
+    channel: ClassVar[Channel]
 
     @property
     @abstractmethod
-    def message(self) -> Email | Sms | None:
+    def message(self) -> Message | None:
         """What is sent; None while nothing is written."""
 
     def advance(self, scene: Scene) -> Step:

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from flows.actions import gate, reasons
 from flows.actions.base import STAY, Sends, Status, Step
-from flows.actions.messages import Email, Sms
+from flows.actions.messages import Message, Sms
 from flows.columns import Bools, Times
 from flows.rules import Channel
 from flows.scene import BAD_ADDRESS, NO_ADDRESS, SUBSCRIBED, UNSUBSCRIBED, Scene
 from flows.timing import quiet_until
 
-MessageChannel = Literal["email", "sms"]
+MessageChannel = Channel
 _ADDRESS = {
     "email": (reasons.MISSING_EMAIL, reasons.BAD_EMAIL),
     "sms": (reasons.MISSING_PHONE, reasons.BAD_PHONE),
@@ -45,9 +45,7 @@ def may_receive(scene: Scene, channel: Channel, *, transactional: bool) -> Bools
     return (consent.status == SUBSCRIBED) & ~consent.suppressed
 
 
-def _checks(
-    scene: Scene, channel: MessageChannel, message: Email | Sms
-) -> Iterator[tuple[str, Bools]]:
+def _checks(scene: Scene, channel: MessageChannel, message: Message) -> Iterator[tuple[str, Bools]]:
     """Each reason with the rows it stops, from the first check to the one before quiet hours."""
     member = gate.still_member(scene)
     if member is not None:
@@ -65,7 +63,7 @@ def _checks(
     yield _CONSENT[channel], ~allowed
 
 
-def judge(scene: Scene, channel: MessageChannel, message: Email | Sms | None) -> Verdict:
+def judge(scene: Scene, channel: MessageChannel, message: Message | None) -> Verdict:
     """What becomes of this message for every row, as if each were alone."""
     size = len(scene)
     if message is None:
@@ -87,9 +85,7 @@ def judge(scene: Scene, channel: MessageChannel, message: Email | Sms | None) ->
     return Verdict(reason, retry_at, np.full(size, message.transactional))
 
 
-def send(
-    scene: Scene, channel: MessageChannel, message: Email | Sms | None, status: Status
-) -> Step:
+def send(scene: Scene, channel: MessageChannel, message: Message | None, status: Status) -> Step:
     """The step of an action that sends one message."""
     aside = gate.set_aside(status, scene.rules)
     if aside:

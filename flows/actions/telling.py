@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flows.actions import reasons
 from flows.actions.base import STAY, Step
-from flows.actions.messages import Email, Sms
+from flows.actions.messages import Message
 from flows.actions.sending import MessageChannel
 from flows.columns import LONG_AGO, NEVER
 from flows.conditions.base import Names
@@ -42,7 +42,7 @@ def why_sent(
     names: Names,
     *,
     channel: MessageChannel,
-    message: Email | Sms | None,
+    message: Message | None,
 ) -> str:
     """For a scene of one row: the check that decided about the message, with its operands."""
     if step.way[0] == STAY:
@@ -103,7 +103,7 @@ _OF_CHANNEL = {
 }
 
 
-def message_problems(message: Email | Sms | None, where: str) -> Iterator[Problem]:
+def message_problems(message: Message | None, where: str) -> Iterator[Problem]:
     """What is wrong with a message by itself; `where` is the path of its step."""
     if message is None:
         yield Problem(

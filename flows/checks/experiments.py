@@ -1,11 +1,11 @@
-"""Rules about A/B tests."""
+"""Rules about tests of several versions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from math import isclose
 
-from flows.actions.ab_test import AbTest, Experiment
+from flows.actions.experimenting import Experiment, ExperimentAction
 from flows.checks.words import called
 from flows.document import Flow
 from flows.places import steps
@@ -15,9 +15,9 @@ from flows.problem import Problem
 def lopsided_tests(flow: Flow) -> Iterator[Problem]:
     """L06: a test with a single version, an empty one, or shares that do not add up."""
     for where, action in steps(flow):
-        if isinstance(action, AbTest) and action.data.current_experiment:
+        if isinstance(action, ExperimentAction) and action.experiment:
             place = f"{where}.data.current_experiment"
-            for part, text, fix in _faults(action.data.current_experiment):
+            for part, text, fix in _faults(action.experiment):
                 yield Problem(
                     code="L06",
                     severity="error",
@@ -33,7 +33,7 @@ def _faults(test: Experiment) -> Iterator[tuple[str, str, str]]:
         count = "only one version" if test.variations else "no version"
         yield ".variations", f"tests {count}", "Add a version, or end the test."
     for i, version in enumerate(test.variations):
-        if version.data is None or version.data.message is None:
+        if version.message is None:
             yield f".variations[{i}]", f"has an empty version {i + 1}", "Write it, or remove it."
     shares = [v for v in (test.allocations or {}).values() if isinstance(v, int | float)]
     if shares and not any(isclose(sum(shares), whole, rel_tol=0.001) for whole in (1, 100)):

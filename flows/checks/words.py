@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flows.actions.ab_test import AbTest
 from flows.actions.base import Action
+from flows.actions.experimenting import ExperimentAction
 from flows.document import Flow
 from flows.graph import Slot
 
@@ -18,8 +18,8 @@ def called(flow: Flow, action: Action) -> str:
 def title(action: Action) -> str:
     """The name that the owner gave a message or a split; empty for none."""
     data = getattr(action, "data", None)
-    if isinstance(action, AbTest):
-        return title(action.data.main_action)
+    if isinstance(action, ExperimentAction):
+        return title(action.main)
     message = getattr(data, "message", None)
     name = getattr(message, "name", None) or getattr(data, "name", None)
     return name if isinstance(name, str) else ""
