@@ -215,3 +215,15 @@ def _starts(rows: Ints) -> NDArray[np.intp]:
         return np.zeros(0, dtype=np.intp)
     changes = np.flatnonzero(rows[1:] != rows[:-1]) + 1
     return np.concatenate(([0], changes))
+
+
+def grouped(places: NDArray[np.int16], at: NDArray[np.intp]) -> list[tuple[int, NDArray[np.intp]]]:
+    """Entries by their place, each group in order of rows."""
+    if not len(at):
+        return []
+    own = places[at].astype(np.uint16)
+    order = np.argsort(own, kind="stable")
+    own, at = own[order], at[order]
+    first = np.flatnonzero(own[1:] != own[:-1]) + 1
+    groups = np.split(at, first)
+    return list(zip(own[[0, *first]].tolist(), groups, strict=True))

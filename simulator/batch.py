@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +15,11 @@ from flows.people import take_consent
 from flows.rules import Channel, Rules
 from flows.scene import Consent, EventTest, ObjectTest, Window
 from flows.timing.zones import known_zones
-from flows.triggers.metric import MetricTrigger
+from flows.triggers import MetricTrigger, ObjectDateTrigger
 from simulator.chance import name_key, uniform
 from simulator.history import MetricHistory
+from simulator.memory import NOTHING, Memory
+from simulator.objects import ObjectStore, days_of, objects_of
 from simulator.people import People
 from simulator.plan import Plan, flow_key
 
@@ -28,7 +30,9 @@ class Stage:
 
     plan: Plan
     people: People
-    histories: dict[str, MetricHistory]
+    objects: ObjectStore
+    histories: dict[str, MetricHistory] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,13 +46,16 @@ class Runs:
     entered_before: Times
     """The same person's entry before this one."""
     ref: Ints
-    """The event that started the run, or the day of a date flow."""
+    """What started the run: an event, a joining, the day of a date flow or that of an object."""
+    numbers: Ints | None = None
+    """The runs' own numbers; None for those who only come to the flow."""
 
 
 class Batch:
     """The scene of one step of a flow, for one action."""
 
     def __init__(self, stage: Stage, flow: int, action: str, runs: Runs) -> None:
+        self._stage = stage
         self._plan, self._people, self._histories = stage.plan, stage.people, stage.histories
         self._flow, self._action = flow, action
         self._runs = runs
@@ -68,7 +75,8 @@ class Batch:
 
     @property
     def target_day(self) -> Ints:
-        return self.ref
+        trigger = self.flow.trigger
+        return days_of(self.ref) if isinstance(trigger, ObjectDateTrigger) else self.ref
 
     def column(self, name: str) -> Column:
         return self._people.column(name).take(self.rows)
@@ -125,13 +133,20 @@ class Batch:
         return uniform(keys, salt)
 
     def object_count(self, object_type: str, where: Sequence[ObjectTest] = ()) -> Ints:
-        return np.zeros(len(self), dtype=np.int64)
+        return self._stage.objects.count(object_type, self.rows, self.now, where)
 
     def object_column(self, name: str) -> Column:
-        return Column.unset(len(self))
+        trigger = self.flow.trigger
+        if not isinstance(trigger, ObjectDateTrigger):
+            return Column.unset(len(self))
+        held = self._stage.objects.column(trigger.object_type_id, name)
+        return held.take(objects_of(self.ref))
 
     def remembered(self, action: str) -> NDArray[np.int16]:
-        return np.full(len(self), -1, dtype=np.int16)
+        runs = self._runs.numbers
+        if runs is None:
+            return np.full(len(self), NOTHING, dtype=np.int16)
+        return self._stage.memory.recall(self._flow, action, runs)
 
     def restocked(self) -> Times:
         return self.now
@@ -144,7 +159,7 @@ class Batch:
 
     @property
     def decisions(self) -> Sequence[Decision]:
-        return ()
+        return self._plan.decisions
 
     def profile_id(self, place: int) -> str:
         """The id of the person at this place of the batch."""

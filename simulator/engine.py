@@ -7,17 +7,19 @@ from numpy.typing import NDArray
 
 from flows.actions.base import EXIT, STAY, Change, Sends, Step
 from flows.actions.reasons import CODE, DATE_CHANGED, SENT
-from flows.columns import Bools, Ints, Times
+from flows.columns import Bools, Times
 from flows.people import Population
-from flows.rules import CHANNELS
-from simulator.agenda import EFFECT, ENTER, STEP, Agenda, kind_of, rank
+from simulator.agenda import EFFECT, ENTER, STEP, Agenda, grouped, kind_of
 from simulator.batch import Batch, Runs, Stage
 from simulator.counts import Counts
+from simulator.deciding import Settling
 from simulator.entry import Door
+from simulator.floor import Floor
 from simulator.happenings import Happenings
 from simulator.history import KeyRange
 from simulator.journal import DATE_CHANGED as DATE_LEFT
-from simulator.journal import FINISHED, LEFT, Journal
+from simulator.journal import FINISHED, Journal
+from simulator.objects import ObjectStore
 from simulator.observer import Nobody, Observer
 from simulator.people import People
 from simulator.plan import END, Place, Plan
@@ -40,22 +42,31 @@ class Engine:
         self.people = People(
             population.profiles, len(plan.flows), plan.scenario.rules.account_timezone
         )
+        self.stage = Stage(plan, self.people, ObjectStore(population.objects, plan.names))
         self.agenda = Agenda()
         self.journal = Journal(plan)
         self.counts = Counts(plan)
         self.scribe = Scribe(plan, self.journal, self.counts)
+        self.settling = Settling(plan)
         self.counts.profiles = len(self.people)
         self._world = world
         earliest = min(
             (int(e.times.min()) for e in population.events.values() if len(e)), default=plan.start
         )
         span = KeyRange.over(min(earliest, plan.start), plan.end)
-        self.happenings = Happenings(self, span)
-        self.stage = Stage(plan, self.people, self.happenings.histories)
-        self.door = Door(self)
+        self.floor = Floor(
+            plan,
+            self.people,
+            self.agenda,
+            self.journal,
+            self.counts,
+            self.observer,
+            self.stage,
+        )
+        self.door = Door(self.floor, self.scribe)
+        self.happenings = Happenings(self.floor, self.door, span)
         self.happenings.take_given(population.events)
-        self.door.post_members(population.profiles)
-        self.door.post_dates()
+        self.door.open(population.profiles)
         self._comers = 0
         self._coming: list[list[NDArray[np.intp]]] = [[] for _ in plan.places]
         """Per place, who comes to it in this wave; places of a flow lie in order of its links."""
@@ -68,10 +79,10 @@ class Engine:
         self._comers = max(self._comers, len(due))
         held = self.agenda.all
         kinds = kind_of(held.rank[due])
-        self._take_effect(due[kinds == EFFECT])
-        for flow, at in _grouped(held.place, due[kinds == ENTER]):
+        self.happenings.take_effect(due[kinds == EFFECT])
+        for flow, at in grouped(held.place, due[kinds == ENTER]):
             self.door.admit(flow, at)
-        for number, at in _grouped(held.place, due[kinds == STEP]):
+        for number, at in grouped(held.place, due[kinds == STEP]):
             self._coming[number].append(at)
         for number, waiting in enumerate(self._coming):
             if waiting:
@@ -88,31 +99,6 @@ class Engine:
         ahead = float((plan.end - due).sum()) / (plan.end - plan.start)
         return max(0.0, 1.0 - ahead / self._comers)
 
-    def place(self, at: NDArray[np.intp], place: int, due: Times, runs: Ints) -> None:
-        """Put entries on a step: the runs arrive at `place` when due."""
-        held, enrolments = self.agenda.all, self.journal.enrolments
-        held.due[at] = held.arrived[at] = due
-        held.place[at] = place
-        held.ref[at] = runs
-        held.rank[at] = rank(STEP, enrolments.visit[runs], enrolments.flow[runs])
-
-    def leave(self, at: NDArray[np.intp], when: Times, because: int) -> None:
-        """These runs are over, at these times."""
-        if not len(at):
-            return
-        runs = self.agenda.all.ref[at]
-        self.journal.enrolments.close(runs, when, because)
-        flow = int(self.journal.enrolments.flow[runs[0]])
-        self.counts.flows[flow].left[LEFT[because]] += len(at)
-        self.agenda.retire(at)
-
-    def _take_effect(self, at: NDArray[np.intp]) -> None:
-        held = self.agenda.all
-        for channel, group in _grouped(held.place, at):
-            rows, status, due = held.row[group], held.ref[group], held.due[group]
-            self.people.set_consent(CHANNELS[channel], rows, status, due)
-        self.agenda.retire(at)
-
     def _step(self, place: Place, at: NDArray[np.intp]) -> None:
         held, enrolments = self.agenda.all, self.journal.enrolments
         runs = held.ref[at]
@@ -128,6 +114,7 @@ class Engine:
                 enrolments.entered[runs],
                 enrolments.before[runs],
                 enrolments.ref[runs],
+                runs,
             ),
         )
         step = place.action.advance(batch)
@@ -137,6 +124,8 @@ class Engine:
             self._send(place, batch, step.sends)
         for change in step.changes:
             self._change(place, batch, change)
+        if step.remember is not None:
+            self.stage.memory.keep(place.flow, place.action.key, runs, step.remember)
         self._place_next(place, at, step)
 
     def _send(self, place: Place, batch: Batch, sends: Sends) -> None:
@@ -164,8 +153,10 @@ class Engine:
             variation=sends.variation[out],
         )
         self.happenings.take_sent(place, sent)
-        if self._world:
-            self.happenings.take_answers(place, sent, self._world.answer(sent))
+        answers = self._world.answer(sent) if self._world else []
+        self.happenings.take_answers(place, sent, answers)
+        if self.settling:
+            self.settling.take(place, sent, answers)
 
     def _change(self, place: Place, batch: Batch, change: Change) -> None:
         if self.scribe.change(place, batch, change):
@@ -188,17 +179,13 @@ class Engine:
     def _settle_the_rest(self, place: Place, at: NDArray[np.intp], step: Step) -> NDArray[np.intp]:
         """Those who take a way; the rest wait for the end, stay or leave the flow."""
         late = step.leave_at >= self.plan.end
-        waiting = int(np.count_nonzero(late))
-        if waiting:
-            self.counts.actions[place.number].waiting += waiting
-            self.counts.flows[place.flow].waiting += waiting
-            self.agenda.retire(at[late])
+        self.floor.wait_to_the_end(at[late], place.number)
         stays = np.flatnonzero((step.way == STAY) & ~late)
         self.agenda.all.due[at[stays]] = step.leave_at[stays]
         exits = (step.way == EXIT) & ~late
         moved = exits if step.note is None else exits & (step.note == CODE[DATE_CHANGED])
-        self.leave(at[exits & ~moved], step.leave_at[exits & ~moved], FINISHED)
-        self.leave(at[moved], step.leave_at[moved], DATE_LEFT)
+        self.floor.leave(at[exits & ~moved], step.leave_at[exits & ~moved], FINISHED)
+        self.floor.leave(at[moved], step.leave_at[moved], DATE_LEFT)
         return np.flatnonzero((step.way >= 0) & ~late)
 
     def _go(self, at: NDArray[np.intp], target: int, when: Times, soon: Bools) -> None:
@@ -208,7 +195,7 @@ class Engine:
         takes: what a person sees is as of the person's own time.
         """
         if target == END:
-            self.leave(at, when, FINISHED)
+            self.floor.leave(at, when, FINISHED)
             return
         held = self.agenda.all
         held.due[at] = held.arrived[at] = when
@@ -216,15 +203,3 @@ class Engine:
         here = at[soon]
         if len(here):
             self._coming[target].append(here)
-
-
-def _grouped(places: NDArray[np.int16], at: NDArray[np.intp]) -> list[tuple[int, NDArray[np.intp]]]:
-    """Entries by their place, each group in order of rows."""
-    if not len(at):
-        return []
-    own = places[at].astype(np.uint16)
-    order = np.argsort(own, kind="stable")
-    own, at = own[order], at[order]
-    first = np.flatnonzero(own[1:] != own[:-1]) + 1
-    groups = np.split(at, first)
-    return list(zip(own[[0, *first]].tolist(), groups, strict=True))

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.columns import Bools, Column, Floats, Times
+from flows.columns import Times
 from flows.people import Events
 from flows.rules import CHANNELS
-from simulator.agenda import EFFECT, entries
+from simulator.agenda import EFFECT, entries, grouped
+from simulator.entry import Door, Happened
+from simulator.floor import Floor
 from simulator.history import KeyRange, MetricHistory
 from simulator.journal import BEHAVIOUR, FLOW, GIVEN
 from simulator.plan import Place
 from simulator.world import CONSENT_EVENTS, UNSUBSCRIBING, Response, SentBatch
-
-if TYPE_CHECKING:
-    from simulator.engine import Engine
 
 PLACED_ORDER = "Placed Order"
 RECEIVED = {
@@ -39,89 +36,108 @@ _ANSWERS = {
 class Happenings:
     """Takes events in: into the histories that flows read, the log, and the agenda."""
 
-    def __init__(self, engine: Engine, span: KeyRange) -> None:
-        self._engine = engine
-        self._span = span
-        self.histories: dict[str, MetricHistory] = {}
+    def __init__(self, floor: Floor, door: Door, span: KeyRange) -> None:
+        self._floor, self._door, self._span = floor, door, span
+        self._late: list[Happened] = []
+        """What becomes known in the course of the run, some time after it happened."""
 
     def take_given(self, events: dict[str, Events]) -> None:
         """Everything that is known from the start, history and what will come inside the run."""
         for metric in sorted(events):
             given = events[metric]
-            column = given.rows, given.times, given.values
-            self._take(metric, column, given.properties, GIVEN)
-            self._mind_consent(metric, given.rows, given.times)
+            what = Happened(
+                metric,
+                given.rows,
+                given.times,
+                given.values,
+                given.properties,
+                GIVEN,
+                given.silent,
+                given.recorded,
+            )
+            if what.recorded is not None:
+                late = (what.recorded > what.times) & (what.recorded >= self._floor.plan.start)
+                self._hold_back(what.take(np.flatnonzero(late)))
+                what = what.take(np.flatnonzero(~late))
+            self._take(what)
+
+    def take_effect(self, at: NDArray[np.intp]) -> None:
+        """What happens to people at these entries of the agenda: consents, and late events."""
+        held = self._floor.agenda.all
+        for place, group in grouped(held.place, at):
+            rows, ref, due = held.row[group], held.ref[group], held.due[group]
+            if place < len(CHANNELS):
+                self._floor.people.set_consent(CHANNELS[place], rows, ref, due)
+            else:
+                self._take(self._late[place - len(CHANNELS)].take(ref))
+        self._floor.agenda.retire(at)
+
+    def _hold_back(self, what: Happened) -> None:
+        """Events that are known later than they happened, each from then on (semantics E2)."""
+        recorded = what.known
+        inside = np.flatnonzero(recorded < self._floor.plan.end)
+        if len(inside):
+            place = len(CHANNELS) + len(self._late)
+            self._late.append(what)
+            rows, due = what.rows[inside], recorded[inside]
+            self._floor.agenda.add(entries(EFFECT, rows, due, place, ref=inside))
 
     def take_sent(self, place: Place, sent: SentBatch) -> None:
         """People receive what was handed over."""
         nothing = np.full(len(sent.rows), np.nan)
-        self._take(RECEIVED[sent.channel], (sent.rows, sent.at, nothing), {}, FLOW)
+        metric = RECEIVED[sent.channel]
+        self._take(Happened(metric, sent.rows, sent.at, nothing, {}, FLOW))
 
     def take_answers(self, place: Place, sent: SentBatch, answers: list[Response]) -> None:
         """People answer; what lies behind the end of the run does not happen in it."""
         for response in answers:
-            inside = response.at < self._engine.plan.end
+            inside = response.at < self._floor.plan.end
             rows = sent.rows[response.cause[inside]]
             at, values = response.at[inside], response.values[inside]
             where = np.flatnonzero(inside)
             columns = {name: column.take(where) for name, column in response.properties.items()}
-            self._take(response.metric, (rows, at, values), columns, BEHAVIOUR)
-            self._mind_consent(response.metric, rows, at)
+            self._take(Happened(response.metric, rows, at, values, columns, BEHAVIOUR))
             kind = _ANSWERS.get(response.metric)
             if kind:
-                tally = self._engine.counts.actions[place.number]
+                tally = self._floor.counts.actions[place.number]
                 tally.answers[kind] += len(rows)
                 tally.revenue += float(np.nansum(values)) if kind == "orders" else 0.0
 
-    def _take(
-        self,
-        metric: str,
-        events: tuple[NDArray[np.integer], Times, Floats],
-        properties: dict[str, Column],
-        origin: int,
-    ) -> None:
-        rows, times, values = events
-        if not len(rows):
+    def _take(self, what: Happened) -> None:
+        if not len(what):
             return
-        plan = self._engine.plan
-        first = 0
-        if metric in plan.watched:
-            history = self._history(metric)
+        self._log(what)
+        if what.metric in self._floor.plan.watched:
+            history = self._history(what.metric)
             first = history.size
-            history.add(rows, times, values, properties)
-        inside = (times >= plan.start) & (times < plan.end)
-        self._log(metric, events, inside, origin)
-        if metric in plan.watched:
-            where = np.flatnonzero(inside)
-            self._engine.door.post_events(metric, rows[where], times[where], first + where)
+            history.add(what.rows, what.times, what.values, what.properties)
+            self._door.happened(what, first)
+        self._mind_consent(what.metric, what.rows, what.known)
 
     def _history(self, metric: str) -> MetricHistory:
-        if metric not in self.histories:
-            self.histories[metric] = MetricHistory(self._span, len(self._engine.people))
-        return self.histories[metric]
+        histories = self._floor.stage.histories
+        if metric not in histories:
+            histories[metric] = MetricHistory(self._span, len(self._floor.people))
+        return histories[metric]
 
-    def _log(
-        self,
-        metric: str,
-        events: tuple[NDArray[np.integer], Times, Floats],
-        inside: Bools,
-        origin: int,
-    ) -> None:
-        rows, times, values = (column[inside] for column in events)
+    def _log(self, what: Happened) -> None:
+        plan, counts = self._floor.plan, self._floor.counts
+        inside = (what.times >= plan.start) & (what.times < plan.end)
+        rows, times, values = (held[inside] for held in (what.rows, what.times, what.values))
         size = len(rows)
         if not size:
             return
-        journal, counts = self._engine.journal, self._engine.counts
+        journal = self._floor.journal
         journal.events.add(
             size,
             row=rows.astype(np.int32),
-            metric=journal.words(metric),
+            metric=journal.words(what.metric),
             at=times,
             value=values,
-            origin=origin,
+            origin=what.origin,
         )
-        counts.events[metric] += size
-        if metric == PLACED_ORDER:
+        counts.events[what.metric] += size
+        if what.metric == PLACED_ORDER:
             counts.orders += size
             counts.revenue += float(np.nansum(values))
 
@@ -129,8 +145,8 @@ class Happenings:
         if metric not in CONSENT_EVENTS or not len(rows):
             return
         channel, status = CONSENT_EVENTS[metric]
-        plan = self._engine.plan
+        plan = self._floor.plan
         inside = (times >= plan.start) & (times < plan.end)
         number = next(i for i, name in enumerate(CHANNELS) if name == channel)
         due = times[inside]
-        self._engine.agenda.add(entries(EFFECT, rows[inside], due, number, ref=status))
+        self._floor.agenda.add(entries(EFFECT, rows[inside], due, number, ref=status))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from flows.columns import NEVER, Column, Ints, Rows, Times
+from flows.columns import LONG_AGO, NEVER, Column, Ints, Rows, Times
 from flows.dates import NO_DAY
 from flows.dates import days as days_of
 from flows.timing.calendar import add_span, at_clock, clock, day_of, parts, roll
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _NEARBY = (-1, 0, 1, 2)
 """Periods around now that can hold the next entry, whatever is subtracted and rolled."""
+_LATELY = (1, 0, -1, -2)
+"""The same for the last entry; weeks are rolled by as much as a period."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +49,24 @@ def _next(own: Ints, zone: Column, trigger: DateTrigger, after: Times) -> tuple[
         day = _occurrence(own, near, trigger.recurrence_frequency, shift)
         at = _entry(day, zone, trigger, span)
         better = known & (at >= after) & (at < best)
+        best, target = np.where(better, at, best), np.where(better, day, target)
+    return best, target
+
+
+def last_entry(
+    dates: Column, zone: Column, trigger: DateTrigger, until: Times
+) -> tuple[Times, Ints]:
+    """Each row's last entry at or before `until`, and the day it is for; LONG_AGO for none."""
+    own = days_of(dates)
+    known = own != NO_DAY
+    own = np.where(known, own, 0)
+    span = min(max(trigger.timedelta_value_before_date, -LONGEST), LONGEST)
+    near = add_span(to_local(until, zone) // DAY, span, trigger.timedelta_unit_before_date)
+    best, target = np.full(len(own), LONG_AGO, dtype=np.int64), own
+    for shift in _LATELY if trigger.recurrence_frequency != "never" else (0,):
+        day = _occurrence(own, near, trigger.recurrence_frequency, shift)
+        at = _entry(day, zone, trigger, span)
+        better = known & (at <= until) & (at > best)
         best, target = np.where(better, at, best), np.where(better, day, target)
     return best, target
 

@@ -1,0 +1,25 @@
+"""How people come into flows: by events, groups, dates and the catalogue (semantics B.1)."""
+
+from simulator.entry.comers import (
+    FAILS_FLOW_FILTERS,
+    FAILS_TRIGGER_FILTER,
+    FUTURE_EVENT,
+    LATE_EVENT,
+    NO_LONGER_IN_LIST,
+    NOTHING_LIVE,
+    REENTRY_BLOCKED,
+)
+from simulator.entry.door import Door
+from simulator.entry.events import Happened
+
+__all__ = [
+    "FAILS_FLOW_FILTERS",
+    "FAILS_TRIGGER_FILTER",
+    "FUTURE_EVENT",
+    "LATE_EVENT",
+    "NOTHING_LIVE",
+    "NO_LONGER_IN_LIST",
+    "REENTRY_BLOCKED",
+    "Door",
+    "Happened",
+]

@@ -1,0 +1,69 @@
+"""Who comes to a flow by joining a list or a segment (semantics B.1)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from flows.actions.base import Change
+from flows.columns import NEVER, Times
+from flows.people import Profiles
+from flows.triggers import ListTrigger, SegmentTrigger
+from simulator.floor import Floor
+
+_MINUTE = 60 * 1_000_000
+
+
+class Members:
+    """Posts those who join; what a run refers to is the time of joining."""
+
+    def __init__(self, floor: Floor) -> None:
+        self._floor = floor
+        self._by_group: dict[str, list[int]] = {}
+        for i, flow in enumerate(floor.plan.flows):
+            if isinstance(flow.trigger, ListTrigger | SegmentTrigger) and flow.trigger.id:
+                self._by_group.setdefault(flow.trigger.id, []).append(i)
+
+    def open(self, profiles: Profiles) -> None:
+        """Those who join inside the run come then; a quiet joining brings nobody."""
+        plan = self._floor.plan
+        for group, flows in self._by_group.items():
+            joined = profiles.lists.get(group)
+            joined = profiles.segments.get(group) if joined is None else joined
+            if joined is None:
+                continue
+            inside = (joined >= plan.start) & (joined < plan.end)
+            quiet = profiles.quiet.get(group)
+            rows = np.flatnonzero(inside if quiet is None else inside & ~quiet)
+            for i in flows:
+                self._post(i, rows, joined[rows])
+
+    def changed(self, change: Change, rows: NDArray[np.integer], now: Times) -> None:
+        """Carry out what an action changes in a list; joining brings people to its flows."""
+        joined = self._floor.people.joined(change.name)
+        touched = np.flatnonzero(change.rows)
+        member = joined[rows[touched]] <= now[touched]
+        if change.kind == "list-remove":
+            joined[rows[touched[member]]] = NEVER
+        else:
+            self._join(change.name, rows[touched[~member]], now[touched[~member]])
+
+    def _join(self, group: str, rows: NDArray[np.integer], now: Times) -> None:
+        """These people become members; who was to join later has joined already by then."""
+        joined = self._floor.people.joined(group)
+        expected = rows[joined[rows] != NEVER]
+        joined[rows] = now
+        for i in self._by_group.get(group, ()):
+            if len(expected):
+                self._floor.agenda.withdraw(expected, i)
+            self._post(i, rows, now)
+
+    def _post(self, flow: int, rows: NDArray[np.integer], joined: Times) -> None:
+        plan = self._floor.plan
+        lag = plan.scenario.rules.segment_lag_minutes * _MINUTE
+        if not lag or not isinstance(plan.flows[flow].trigger, SegmentTrigger):
+            self._floor.post(flow, rows, joined, ref=joined)
+            return
+        inside = joined + lag < plan.end
+        rows, joined = rows[inside], joined[inside]
+        self._floor.post(flow, rows, joined + lag, ref=joined)
