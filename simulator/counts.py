@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.actions.reasons import NOTES, SENT
+from simulator.deciding.words import decision_reports
 from simulator.plan import Place, Plan
 from simulator.report import ActionReport, ChannelReport, FlowReport, Progress, Summary
 
@@ -172,4 +173,5 @@ def summarize(plan: Plan, counts: Counts, prints: list[str], version: str) -> Su
         orders_after_click=sum(tally.answers["orders"] for tally in tallies),
         revenue_after_click=round(sum(tally.revenue for tally in tallies), 2),
         steps=counts.steps,
+        decisions=decision_reports(plan),
     )

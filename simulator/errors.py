@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -30,6 +31,20 @@ class NoSpaceError(SimulatorError):
 
     def __init__(self, folder: Path, reason: str) -> None:
         super().__init__(f"The run could not be written to {folder}: {reason}.")
+        self.folder, self.reason = folder, reason
+
+    def __reduce__(self) -> tuple[type[NoSpaceError], tuple[Path, str]]:
+        """It comes back from other processes."""
+        return NoSpaceError, (self.folder, self.reason)
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """What the disk refuses while this is done is a NoSpaceError of the run's folder."""
+    try:
+        yield
+    except OSError as error:
+        raise NoSpaceError(folder, error.strerror or str(error)) from error
 
 
 class WorkerLostError(SimulatorError):

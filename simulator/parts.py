@@ -6,19 +6,22 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 
 from flows.actions.reasons import SENT
 from flows.columns import NEVER
+from flows.decisions import Decision
 from flows.document import Flow
 from flows.people import Population
 from simulator.behaviour import SimulatedWorld
 from simulator.catalogue.for_run import shop_for
 from simulator.counts import Counts
+from simulator.deciding import Evidence
 from simulator.engine import Engine
+from simulator.errors import writing
 from simulator.happenings import PLACED_ORDER
 from simulator.journal import Journal
 from simulator.logs import ArrowArray, amounts, texts
@@ -32,6 +35,8 @@ TABLES: dict[Keep, tuple[str, ...]] = {
     "sends": ("profiles", "enrolments", "sends"),
     "summary": (),
 }
+Watch: TypeAlias = Callable[[Counts, float], None]
+"""Told of a part's counts so far, and of how much of it is behind."""
 REPORT_EVERY = 0.1
 """Seconds between two looks at the progress."""
 
@@ -50,6 +55,7 @@ class Job:
     number: int
     folder: Path
     keep: Keep
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,11 +64,13 @@ class Part:
 
     counts: Counts
     tables: Iterator[tuple[str, pa.Table]]
+    evidence: Evidence | None = None
+    """What decisions of the whole crowd hang on, where there are any."""
 
 
-def run_part(job: Job, watch: Callable[[Counts, float], None] | None = None) -> Part:
+def run_part(job: Job, watch: Watch | None = None) -> Part:
     """Run one part in this process."""
-    plan = make_plan(job.flows, job.scenario)
+    plan = make_plan(job.flows, job.scenario, job.decisions)
     population = job.source.shard(job.start, job.stop)
     world = None
     if job.scenario.behaviour:
@@ -76,18 +84,20 @@ def run_part(job: Job, watch: Callable[[Counts, float], None] | None = None) -> 
     engine = Engine(plan, population, world)
     _run(engine, watch)
     journal, counts = engine.journal, engine.counts
+    evidence = engine.settling.evidence(journal, engine.people)
     vars(engine).clear()  # its parts know each other and would wait for the collector
-    return Part(counts, _tables(job.keep, population, journal))
+    return Part(counts, _tables(job.keep, population, journal), evidence)
 
 
-def run_into_files(job: Job) -> Counts:
+def run_into_files(job: Job, watch: Watch | None = None) -> tuple[Counts, Evidence | None]:
     """Run one part for another process, which reads the tables out of the folder."""
-    part = run_part(job)
-    for name, table in part.tables:
-        path = str(_file(job, name))
-        with pa.OSFile(path, "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
-            writer.write_table(table)
-    return part.counts
+    part = run_part(job, watch)
+    with writing(job.folder.parent):
+        for name, table in part.tables:
+            path = str(_file(job, name))
+            with pa.OSFile(path, "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
+                writer.write_table(table)
+    return part.counts, part.evidence
 
 
 def read_tables(job: Job) -> Iterator[tuple[str, pa.Table]]:
@@ -102,7 +112,7 @@ def _file(job: Job, table: str) -> Path:
     return job.folder / f"{job.number:06d}.{table}.arrow"
 
 
-def _run(engine: Engine, watch: Callable[[Counts, float], None] | None) -> None:
+def _run(engine: Engine, watch: Watch | None) -> None:
     last = time.monotonic()
     while engine.wave():
         if watch and time.monotonic() - last > REPORT_EVERY:

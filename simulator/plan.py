@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.actions.base import Action
+from flows.decisions import Decision
 from flows.document import Flow
 from flows.graph import cycles, order
 from flows.needs import all_needs
@@ -66,6 +67,8 @@ class Plan:
     end: int
     watched: frozenset[str]
     """Metrics that some flow reads or starts by."""
+    decisions: tuple[Decision, ...] = ()
+    """What the crowd has settled, as far as it is known."""
 
     def metric(self, identifier: str) -> str:
         """The canonical name of a metric id."""
@@ -89,7 +92,9 @@ def flow_key(flow: Flow) -> str:
     return flow.id or flow.name
 
 
-def make_plan(flows: Sequence[Flow], scenario: Scenario) -> Plan:
+def make_plan(
+    flows: Sequence[Flow], scenario: Scenario, decisions: tuple[Decision, ...] = ()
+) -> Plan:
     """Compile flows for a run; UnrunnableFlowError for one that goes round in circles.
 
     Places are numbered so that links lead from lower to higher ones.
@@ -113,6 +118,7 @@ def make_plan(flows: Sequence[Flow], scenario: Scenario) -> Plan:
         start=start,
         end=start + scenario.days * DAY,
         watched=frozenset(names.get(n.name, n.name) for n in needed if n.kind == "metric"),
+        decisions=decisions,
     )
 
 

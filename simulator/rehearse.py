@@ -5,27 +5,24 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
+from flows.decisions import Decision
 from flows.document import Flow, fingerprint
 from flows.part import Part
 from simulator.counts import Counts, summarize
-from simulator.errors import NoSpaceError, NotARunError
-from simulator.plan import make_plan
+from simulator.deciding import Settling
+from simulator.errors import NotARunError, writing
+from simulator.files import INPUTS, PARTS, SUMMARY, Tables, clear, write_json
+from simulator.plan import Plan, make_plan
 from simulator.report import Progress, Summary
 from simulator.scenario import Scenario
-from simulator.shards import SHARD, TABLES, Job, Keep, ranges, run_all
+from simulator.shards import SHARD, Job, Keep, ranges, run_all
 from simulator.source import Source
-
-INPUTS = "run.json"
-SUMMARY = "summary.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +50,88 @@ def rehearse(
     The summary is written last: a folder without one is a run that was cut off.
     """
     plan = make_plan(flows, scenario)
-    parts = out / ".parts"
     started = time.perf_counter()
     try:
-        _clear(out, parts)
-        _write_json(out / INPUTS, inputs(flows, scenario))
-        jobs = [
-            Job(tuple(flows), scenario, source, start, stop, i, parts, options.keep)
-            for i, (start, stop) in enumerate(ranges(source, plan, options.people_per_part))
-        ]
-        counts = Counts(plan)
-        with Tables(out) as tables:
-            for part in run_all(jobs, plan, options.processes, options.watch):
-                counts.add(part.counts)
-                tables.take(part.tables)
+        with writing(out):
+            clear(out)
+            write_json(out / INPUTS, inputs(flows, scenario))
+        plan, counts = _decided(plan, source, out, options)
         prints = [fingerprint(flow) for flow in flows]
         summary = summarize(plan, counts, prints, version("rehearsal"))
         timed = _timed(summary, counts.steps, time.perf_counter() - started)
-        _write_json(out / SUMMARY, timed.model_dump(mode="json"))
+        with writing(out):
+            if plan.decisions:
+                write_json(out / INPUTS, inputs(flows, scenario, plan.decisions))
+            write_json(out / SUMMARY, timed.model_dump(mode="json"))
         return timed
-    except OSError as error:
-        raise NoSpaceError(out, error.strerror or str(error)) from error
     finally:
-        shutil.rmtree(parts, ignore_errors=True)
+        shutil.rmtree(out / PARTS, ignore_errors=True)
+
+
+def _decided(plan: Plan, source: Source, out: Path, options: RunOptions) -> tuple[Plan, Counts]:
+    """The last pass, in which all that the crowd decides is known from the start.
+
+    What is decided first depends only on what came before, which later passes repeat: so each
+    pass finds one decision more, and the one that finds none is the run.
+    """
+    while True:
+        settling = Settling(plan)
+        found = settling.known()
+        if found is None:
+            with Tables(out) as tables:
+                counts = _pass(_Pass(plan, source, out, options), settling, tables)
+                found = settling.earliest()
+                if found is None:
+                    tables.keep()
+        if found is None:
+            return plan, counts
+        plan = make_plan(plan.flows, plan.scenario, (*plan.decisions, found))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pass:
+    """Everything that one pass over all people needs."""
+
+    plan: Plan
+    source: Source
+    out: Path
+    options: RunOptions
+
+    def jobs(self) -> list[Job]:
+        """The parts."""
+        most = self.options.people_per_part
+        return [
+            Job(
+                flows=self.plan.flows,
+                scenario=self.plan.scenario,
+                decisions=self.plan.decisions,
+                source=self.source,
+                start=start,
+                stop=stop,
+                number=i,
+                folder=self.out / PARTS,
+                keep=self.options.keep,
+            )
+            for i, (start, stop) in enumerate(ranges(self.source, self.plan, most))
+        ]
+
+    def watch(self, settling: Settling) -> Callable[[Progress], None] | None:
+        """Who watches the run is told how many passes there were and may be."""
+        told, settled = self.options.watch, len(self.plan.decisions)
+        if told is None or not (settling or settled):
+            return told
+        matters = settled + len(settling)
+        return lambda now: told(now.model_copy(update={"settled": settled, "matters": matters}))
+
+
+def _pass(one: _Pass, settling: Settling, tables: Tables) -> Counts:
+    counts = Counts(one.plan)
+    watch = one.watch(settling)
+    for part in run_all(one.jobs(), one.plan, one.options.processes, watch):
+        counts.add(part.counts)
+        settling.add(part.evidence)
+        tables.take(part.tables)
+    return counts
 
 
 def _timed(summary: Summary, steps: int, seconds: float) -> Summary:
@@ -84,82 +140,40 @@ def _timed(summary: Summary, steps: int, seconds: float) -> Summary:
     return summary.model_copy(update={"seconds": round(seconds, 3), "steps_per_second": speed})
 
 
-class Tables:
-    """The Parquet files of a run, fed part by part; they get their names when all is done."""
-
-    def __init__(self, out: Path) -> None:
-        self._out = out
-        self._writers: dict[str, pq.ParquetWriter] = {}
-
-    def __enter__(self) -> Tables:
-        return self
-
-    def take(self, tables: Iterable[tuple[str, pa.Table]]) -> None:
-        """Append one part's tables."""
-        for name, table in tables:
-            self._writer(name, table.schema).write_table(table, row_group_size=1 << 20)
-
-    def _writer(self, name: str, schema: pa.Schema) -> pq.ParquetWriter:
-        if name not in self._writers:
-            words = [f.name for f in schema if pa.types.is_dictionary(f.type)]
-            self._writers[name] = pq.ParquetWriter(
-                self._out / f"{name}.parquet.part",
-                schema,
-                compression="snappy",
-                use_dictionary=words,  # type: ignore[arg-type]  # the stubs know only bool
-                store_schema=False,
-                write_statistics=False,
-            )
-        return self._writers[name]
-
-    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
-        for name, writer in self._writers.items():
-            path = self._out / f"{name}.parquet.part"
-            try:
-                writer.close()
-            finally:
-                if kind is not None:
-                    path.unlink(missing_ok=True)
-            if kind is None:
-                path.replace(self._out / f"{name}.parquet")
-
-
 class Inputs(Part):
     """`run.json` as it is read back."""
 
     format: Literal[1]
     scenario: Scenario
     flows: tuple[Flow, ...]
+    decisions: tuple[Decision, ...] = ()
+
+    def plan(self) -> Plan:
+        """The run once more, with all that was decided in it."""
+        return make_plan(self.flows, self.scenario, self.decisions)
 
 
-def inputs(flows: Sequence[Flow], scenario: Scenario) -> dict[str, Any]:
+def inputs(
+    flows: Sequence[Flow], scenario: Scenario, decisions: Sequence[Decision] = ()
+) -> dict[str, Any]:
     """What `run.json` holds: everything that a story is told again from, but the people."""
-    return {
+    written: dict[str, Any] = {
         "format": 1,
         "scenario": scenario.model_dump(mode="json"),
         "flows": [flow.to_json() for flow in flows],
     }
+    return written | ({"decisions": [asdict(one) for one in decisions]} if decisions else {})
+
+
+def read_run(out: Path) -> Inputs:
+    """What a run was made of; NotARunError where there is none."""
+    try:
+        return Inputs.model_validate(json.loads((out / INPUTS).read_text("utf-8")))
+    except (OSError, ValueError) as error:
+        raise NotARunError(out) from error
 
 
 def read_inputs(out: Path) -> tuple[tuple[Flow, ...], Scenario]:
     """The flows and the scenario of a run; NotARunError where there is none."""
-    try:
-        held = Inputs.model_validate(json.loads((out / INPUTS).read_text("utf-8")))
-    except (OSError, ValueError) as error:
-        raise NotARunError(out) from error
+    held = read_run(out)
     return held.flows, held.scenario
-
-
-def _clear(out: Path, parts: Path) -> None:
-    """Make the folder ready; what an earlier run left there goes."""
-    shutil.rmtree(parts, ignore_errors=True)
-    parts.mkdir(parents=True)
-    (out / SUMMARY).unlink(missing_ok=True)
-    for name in TABLES["all"]:
-        (out / f"{name}.parquet").unlink(missing_ok=True)
-
-
-def _write_json(path: Path, value: object) -> None:
-    draft = path.with_suffix(".tmp")
-    draft.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    draft.replace(path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from flows.part import Part
@@ -47,6 +49,20 @@ class ChannelReport(Part):
     skipped: dict[str, int] = Field(default_factory=dict)
 
 
+class DecisionReport(Part):
+    """What the whole crowd settled: a test was won, or something was used up."""
+
+    kind: Literal["winner", "spent"]
+    name: str
+    """`flow/action` of a test; `email`, `sms` or `coupon:NAME` of what was used up."""
+    at: str
+    until: str | None = None
+    """When a new month begins; None for good."""
+    choice: str = ""
+    text: str = ""
+    """The same in one sentence."""
+
+
 class Summary(Part):
     """A whole run. `orders` and `revenue` count every order inside the run, whatever led to it."""
 
@@ -63,6 +79,8 @@ class Summary(Part):
     orders_after_click: int = 0
     revenue_after_click: float = 0.0
     steps: int = 0
+    decisions: tuple[DecisionReport, ...] = ()
+    """By time."""
     seconds: float = 0.0
     steps_per_second: float = 0.0
 
@@ -78,3 +96,12 @@ class Progress(Part):
     left: tuple[dict[str, dict[str, int]], ...]
     """Per flow, departures by action id and way out so far."""
     sent: int
+    settled: int = 0
+    """How much the crowd has decided: the people run once more after each decision."""
+    matters: int = 0
+    """How much it may decide; 0 where nothing couples people, so that one pass is all."""
+
+    @property
+    def passes(self) -> str:
+        """Which pass this is, in words; nothing where there is but one."""
+        return f"deciding {self.settled + 1} of at most {self.matters}" if self.matters else ""

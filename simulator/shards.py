@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, MutableSequence, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from typing import ClassVar, TypeAlias
 
 from simulator.counts import Counts, progress
+from simulator.deciding import Evidence
 from simulator.errors import WorkerLostError
 from simulator.history import KeyRange
 from simulator.parts import (
@@ -68,22 +70,49 @@ def _run_here(
         yield part
 
 
+_Running: TypeAlias = "Future[tuple[Counts, Evidence | None]]"
+
+
+class _Board:
+    """Where a worker process writes how far it is; the first process reads it."""
+
+    shares: ClassVar[MutableSequence[float]] = []
+
+
+def _join(shares: MutableSequence[float]) -> None:
+    """A worker process begins."""
+    _Board.shares = shares
+
+
+def _run_and_tell(job: Job) -> tuple[Counts, Evidence | None]:
+    def look(counts: Counts, share: float) -> None:
+        _Board.shares[job.number] = share
+
+    done = run_into_files(job, look)
+    _Board.shares[job.number] = 1.0
+    return done
+
+
 def _run_apart(
     jobs: Sequence[Job],
     plan: Plan,
     processes: int,
     watch: Callable[[Progress], None] | None,
 ) -> Iterator[Part]:
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    context = get_context("spawn")
+    shares = context.RawArray("d", len(jobs))
+    """How far each part is, written by whoever runs it."""
+    pool = ProcessPoolExecutor(processes, context, initializer=_join, initargs=(shares,))
     try:
-        futures: list[Future[Counts]] = [pool.submit(run_into_files, job) for job in jobs]
+        futures: list[_Running] = [pool.submit(_run_and_tell, job) for job in jobs]
         for job, future in zip(jobs, futures, strict=True):
             while not future.done():
                 wait([future], timeout=REPORT_EVERY)
                 if watch:
-                    done = [f.result() for f in futures if f.done() and not f.exception()]
-                    watch(progress(plan, done, len(done) / len(jobs)))
-            yield Part(future.result(), read_tables(job))
+                    done = [f.result()[0] for f in futures if f.done() and not f.exception()]
+                    watch(progress(plan, done, sum(shares) / len(jobs)))
+            counts, evidence = future.result()
+            yield Part(counts, read_tables(job), evidence)
     except BrokenProcessPool as error:
         raise WorkerLostError() from error
     except BaseException:

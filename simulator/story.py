@@ -21,8 +21,8 @@ from simulator.contexts import MessageContext
 from simulator.engine import Engine
 from simulator.errors import UnknownPersonError
 from simulator.journal import GIVEN, LEFT, ORIGINS
-from simulator.plan import Plan, flow_key, make_plan
-from simulator.rehearse import read_inputs
+from simulator.plan import Plan, flow_key
+from simulator.rehearse import read_run
 from simulator.source import Source
 from simulator.teller import Line, Teller, when
 
@@ -45,8 +45,8 @@ def tell(out: Path, source: Source, profile_id: str) -> Story:
 
     NotARunError or UnknownPersonError where there is none.
     """
-    flows, scenario = read_inputs(out)
-    plan = make_plan(flows, scenario)
+    plan = read_run(out).plan()
+    flows, scenario = plan.flows, plan.scenario
     row = _row_of(out, source, profile_id)
     population = source.shard(row, row + 1)
     world = None
