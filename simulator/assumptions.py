@@ -12,7 +12,10 @@ from simulator.assumed.audience import of_people
 from simulator.assumed.behaviour import of_answers
 from simulator.assumed.lines import Assumption, Figure, steps, told
 from simulator.assumed.needs import of_needs
+from simulator.assumed.traits import of_shop, of_traits
+from simulator.catalogue.for_run import is_asked
 from simulator.scenario import Scenario
+from simulator.synthetic.wanted import gather
 
 __all__ = ["Assumption", "AssumptionError", "assumptions", "with_assumption"]
 
@@ -22,6 +25,7 @@ _OPEN = (
     ("audience", "groups", "joined_before_of"),
     ("audience", "groups", "joins_during_of"),
     ("audience", "groups", "member_of"),
+    ("audience", "owning", "owners_of"),
 )
 """Where a key may name what has no figure of its own yet."""
 
@@ -48,6 +52,8 @@ def assumptions(
         *(of_answers(scenario.behaviour) if scenario.behaviour else ()),
         *of_people(scenario.audience, needs, known),
         *of_needs(scenario.audience, needs, known),
+        *of_traits(scenario.audience, gather(needs, known)),
+        *(of_shop() if scenario.catalogue is None and is_asked(needs, known) else ()),
     ]
     return tuple(told(line, figures) for line in lines)
 

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from flows.catalogue import Catalogue
+from flows.columns import Column
 from flows.conditions.base import Need
 from flows.people import Events, Population, Profiles
 from simulator import chance
@@ -15,12 +16,16 @@ from simulator.audience_settings import AudienceSettings
 from simulator.catalogue import shop_of, standing_shop
 from simulator.synthetic import belonging, persons
 from simulator.synthetic.belonging import Run
+from simulator.synthetic.details import Details
 from simulator.synthetic.habits import ORDERED, Habits
 from simulator.synthetic.happenings import events
+from simulator.synthetic.objects import objects
 from simulator.synthetic.persons import Persons
+from simulator.synthetic.predictions import Predictions
 from simulator.synthetic.streams import DAY, Crowd, activity_levels, daily, known_since
 from simulator.synthetic.values import Span
 from simulator.synthetic.wanted import Wanted, gather
+from simulator.synthetic.whereabouts import Centre, coordinates
 
 __all__ = ["AudienceSettings", "SyntheticAudience"]
 
@@ -44,6 +49,8 @@ class SyntheticAudience:
     """Canonical names of metrics by id."""
     catalogue: Catalogue | None = None
     """What the shop sells, at which price when; None for the standing made-up shop."""
+    centres: tuple[Centre, ...] = ()
+    """Places that flows measure distances from."""
 
     def __len__(self) -> int:
         return self.size
@@ -74,7 +81,10 @@ class SyntheticAudience:
         since = known_since(keys, self.settings.newcomers, self.earliest, self.run.stop)
         people = persons.settle(self.settings, index, keys, since, start=self.start)
         profiles = self._profiles(people)
-        return Population(profiles, self._events(people, profiles))
+        habits = self._habits(people, profiles)
+        profiles.properties |= self._traits(people, profiles, habits)
+        held = objects(people, self.wanted.objects, self.run, self._span)
+        return Population(profiles, self._events(habits), held)
 
     def _profiles(self, people: Persons) -> Profiles:
         wanted, run = self.wanted, self.run
@@ -91,7 +101,19 @@ class SyntheticAudience:
             {name: times for name, times in joined.items() if name not in lists},
         )
 
-    def _events(self, people: Persons, profiles: Profiles) -> dict[str, Events]:
+    def _traits(self, people: Persons, profiles: Profiles, habits: Habits) -> dict[str, Column]:
+        """The reserved columns that are asked for; nothing is made of the others."""
+        wanted, made = self.wanted, dict[str, Column]()
+        if wanted.predictions:
+            taken = belonging.reachable(profiles.consent)
+            predicted = Predictions(people, habits.stream(ORDERED), self.start, taken)
+            made |= predicted.columns(wanted.predictions)
+        if wanted.details:
+            details = Details(people, profiles.consent, self.run, self._span)
+            made |= details.columns(wanted.details)
+        return made | (coordinates(people, self.centres) if self.centres else {})
+
+    def _habits(self, people: Persons, profiles: Profiles) -> Habits:
         levels = activity_levels(people.keys)
         crowd = Crowd(
             keys=people.keys,
@@ -104,7 +126,9 @@ class SyntheticAudience:
         )
         joined = {name: profiles.lists[name] for name in self.wanted.starting_lists}
         shop = shop_of(self.catalogue) if self.catalogue else standing_shop()
-        made = Habits(crowd, self.settings, self.run, joined, profiles.consent, shop)
+        return Habits(crowd, self.settings, self.run, joined, profiles.consent, shop)
+
+    def _events(self, made: Habits) -> dict[str, Events]:
         compared = self.wanted.event_properties
         return {
             metric: events(made, metric, compared.get(metric, {}), self._span)

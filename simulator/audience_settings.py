@@ -12,6 +12,7 @@ from flows.rules import Channel
 from simulator.behaviour_settings import AVERAGE_ORDER, Amount, Delay, Share, Spend
 from simulator.shop_settings import ShopSettings
 from simulator.synthetic.places import Locale, zone_weights
+from simulator.trait_settings import Details, Living, Owning, Predicting
 
 Rate: TypeAlias = Annotated[float, Field(ge=0, le=1000)]
 """Events per person in 30 days."""
@@ -194,6 +195,10 @@ class AudienceSettings(Part):
     after_order: dict[str, AfterOrder] = Field(default_factory=_after_order)
     browsing: Browsing = Field(default_factory=Browsing)
     shop: ShopSettings = Field(default_factory=ShopSettings)
+    predicting: Predicting = Field(default_factory=Predicting)
+    owning: Owning = Field(default_factory=Owning)
+    details: Details = Field(default_factory=Details)
+    living: Living = Field(default_factory=Living)
     same_as: dict[str, str] = Field(default_factory=_same_as)
     """Metrics that happen as another one does, under a name of their own."""
     rates: dict[str, Rate] = Field(default_factory=_rates)

@@ -68,7 +68,7 @@ def _values(settings: AudienceSettings, wanted: Wanted) -> Iterator[Line]:
     for name, compared in wanted.properties.items():
         usual = settings.compared_standard if name in STANDARD else settings.compared
         if compared.kind != "date" and (compared.values or name not in STANDARD):
-            words = f"{{}} of people have a “{name}” that conditions compare with{_list(compared)}"
+            words = f"{{}} of people have a “{name}” that conditions compare with{listed(compared)}"
             yield _line(("compared_of", name), words, "share", usual)
     for metric, properties in wanted.event_properties.items():
         natural = has_worth(settings.same_as.get(metric, metric), settings)
@@ -77,10 +77,10 @@ def _values(settings: AudienceSettings, wanted: Wanted) -> Iterator[Line]:
                 continue
             words = f"{{}} of “{metric}” have a “{name}” that conditions compare with"
             path = ("compared_of", f"{metric}/{name}")
-            yield _line(path, words + _list(compared), "share", settings.compared)
+            yield _line(path, words + listed(compared), "share", settings.compared)
 
 
-def _list(compared: Compared) -> str:
+def listed(compared: Compared) -> str:
     """Some of the values, in brackets."""
     if not compared.values:
         return ""

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from flows.document import Flow
 from flows.needs import all_needs
+from flows.postal import place
 from simulator.audience import SyntheticAudience
 from simulator.catalogue.for_run import moving_catalogue
 from simulator.plan import microseconds, names_of
 from simulator.scenario import Scenario
+from simulator.synthetic.wanted import gather
+from simulator.synthetic.whereabouts import Centre
 
 
 def audience_for(flows: Sequence[Flow], scenario: Scenario) -> SyntheticAudience:
     """People who bring what these flows name, as many as the scenario asks for."""
+    needs, names = all_needs(flows), names_of(flows, scenario)
     return SyntheticAudience(
         seed=scenario.seed,
         size=scenario.profiles,
         start=microseconds(scenario.start),
         days=scenario.days,
         settings=scenario.audience,
-        needs=all_needs(flows),
-        names=names_of(flows, scenario),
+        needs=needs,
+        names=names,
         catalogue=moving_catalogue(flows, scenario),
+        centres=tuple(_centres(gather(needs, names).distances, scenario)),
     )
+
+
+def _centres(distances: dict[str, float], scenario: Scenario) -> Iterator[Centre]:
+    """The places that distances are measured from, as far as anybody knows where they lie."""
+    for name, span in distances.items():
+        found = place(name, scenario.rules.postal_codes)
+        if found:
+            yield Centre(name.partition("/")[0], *found, span)

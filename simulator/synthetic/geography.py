@@ -90,6 +90,8 @@ class Geography:
     plain_first: Names
     plain_last: Names
     """As names stand in an email address, at the places of the names."""
+    genders: Codes
+    """At the places of the first names, see `Pool`."""
 
 
 def geography(
@@ -126,6 +128,7 @@ def _geography(
         postcodes=Facet.of([code for names in pools for code in names.postcodes]),
         plain_first=np.array([plain(name) for names in pools for name in names.first]),
         plain_last=np.array([plain(name) for names in pools for name in names.last]),
+        genders=np.array([one for names in pools for one in names.genders], dtype=np.int32),
     )
 
 

@@ -6,8 +6,12 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from simulator.synthetic.places import Locale
+
+if TYPE_CHECKING:
+    from faker import Faker
 
 NAMES, TOWNS = 160, 40
 _SEED = 20260105
@@ -21,6 +25,8 @@ class Pool:
     last: tuple[str, ...]
     towns: tuple[str, ...]
     postcodes: tuple[str, ...]
+    genders: tuple[int, ...] = ()
+    """Of whom each first name is the name: 0 women's, 1 men's, 2 both."""
 
 
 @cache
@@ -31,12 +37,22 @@ def pool(locale: Locale) -> Pool:
     fake = Faker(locale)
     fake.seed_instance(_SEED)
     towns = _several(fake.city, TOWNS)
+    first = _several(fake.first_name, NAMES)
     return Pool(
-        _several(fake.first_name, NAMES),
+        first,
         _several(fake.last_name, NAMES),
         towns,
         tuple(str(fake.postcode()) for _ in towns),
+        tuple(_gender(fake, name) for name in first),
     )
+
+
+def _gender(fake: Faker, name: str) -> int:
+    for person in fake.factories[0].get_providers():
+        if hasattr(person, "first_names_female"):
+            female, male = name in person.first_names_female, name in person.first_names_male
+            return 2 if female == male else int(male)
+    return 2
 
 
 def _several(make: Callable[[], str], count: int) -> tuple[str, ...]:

@@ -34,6 +34,11 @@ class Span:
         return [(opening + timedelta(days=number)).isoformat() for number in range(count)]
 
 
+def day_text(day: int) -> str:
+    """A day since 1970 as ISO text."""
+    return (date(1970, 1, 1) + timedelta(days=day)).isoformat()
+
+
 def _day(time: int) -> date:
     return datetime.fromtimestamp(time / 1e6, UTC).date()
 

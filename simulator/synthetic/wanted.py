@@ -34,6 +34,13 @@ class Wanted:
     properties: dict[str, Compared] = field(default_factory=dict)
     event_properties: dict[str, dict[str, Compared]] = field(default_factory=dict)
     """By metric, then property."""
+    predictions: list[str] = field(default_factory=list)
+    details: dict[str, Compared] = field(default_factory=dict)
+    """Reserved columns about consent, by name."""
+    objects: dict[str, dict[str, Compared]] = field(default_factory=dict)
+    """By type of object, then property; each by its name where there is one."""
+    distances: dict[str, float] = field(default_factory=dict)
+    """By place that is measured from (`US/02116`), the greatest distance in kilometres."""
 
 
 def gather(needs: Iterable[Need], names: Mapping[str, str]) -> Wanted:
@@ -42,6 +49,7 @@ def gather(needs: Iterable[Need], names: Mapping[str, str]) -> Wanted:
     needs = tuple(needs)
     for need in needs:
         _put(wanted, need, names)
+    _put_objects(wanted, [need for need in needs if need.kind == "object"], names)
     starting = {*wanted.starting_lists, *wanted.starting_segments}
     wanted.lists = [group for group in wanted.lists if group not in starting]
     taken = starting | set(wanted.lists)
@@ -64,6 +72,34 @@ def _put(wanted: Wanted, need: Need, names: Mapping[str, str]) -> None:
             _once(wanted.metrics, metric)
             known = wanted.event_properties.setdefault(metric, {})
             known[need.name] = _with(known.get(need.name), need)
+        case "predictive":
+            _once(wanted.predictions, need.name)
+        case "consent-detail":
+            wanted.details[need.name] = _with(wanted.details.get(need.name), need)
+        case "postal-code":
+            spans = [v for v in need.values if isinstance(v, int | float)]
+            wanted.distances[need.name] = max(wanted.distances.get(need.name, 0.0), *spans, 0.0)
+
+
+def _put_objects(wanted: Wanted, needs: list[Need], names: Mapping[str, str]) -> None:
+    """Needs by the id of a type first; one that knows a label, or nothing, means what starts."""
+    types = {need.name: names.get(need.name, need.name) for need in needs if _is_type(need)}
+    starting = [need.name for need in needs if need.trigger and need.name in types]
+    for need in needs:
+        labelled = [identifier for identifier, name in types.items() if name == need.name]
+        alone = [need.name] if need.name else []
+        held = [need.name] if need.name in types else labelled or starting or alone
+        for identifier in dict.fromkeys(held):
+            asked = wanted.objects.setdefault(types.get(identifier, identifier), {})
+            if need.property:
+                key = names.get(f"{identifier}/{need.property}", need.property)
+                asked[key] = _with(asked.get(key), need)
+
+
+def _is_type(need: Need) -> bool:
+    """Whether the need knows the id of a type; conditions on what starts a flow know none."""
+    starts = need.value_type == "date" and need.property.isdigit()
+    return bool(need.name) and (not need.trigger or starts)
 
 
 def _once(known: list[str], name: str) -> None:

@@ -30,10 +30,23 @@ NEEDS = (
     Need(kind="property", name="plan/level", values=("gold", "silver")),
     Need(kind="property", name="country", values=("NZ",)),
     Need(kind="event-property", metric="RSNxYV", name="colour", values=("red",)),
+    Need(kind="item", name="price-drop", values=(10,), trigger=True),
+    Need(kind="predictive", name="predictive_analytics.churn_probability"),
+    Need(kind="object", name="Pet", values=(1,), value_type="numeric"),
+    Need(kind="object", name="Pet", property="species", values=("cat",)),
+    *(
+        Need(kind="consent-detail", name=name)
+        for name in (
+            *("consent.email.double_opt_in", "consent.sms.rcs_capable"),
+            *("consent.sms_transactional", "permission.whatsapp_marketing"),
+            "suppression.email.bounced_at",
+        )
+    ),
+    Need(kind="postal-code", name="US/02116", values=(50,), value_type="numeric"),
 )
 NOT_FIGURES = {
     *("rate", "compared", "compared_standard"),
-    *("groups/joined_before", "groups/joins_during", "groups/member"),
+    *("groups/joined_before", "groups/joins_during", "groups/member", "owning/owners"),
 }
 """What stands in for single rates and shares, each of which has a line of its own."""
 
@@ -92,6 +105,20 @@ def test_assumptions_read_as_sentences_with_their_source() -> None:
         "50 % of people have a “plan/level” that conditions compare with (gold, silver)"
     )
     assert lines["behaviour/fatigue/half_life_days"].source == "no source"
+    assert lines["audience/shop/drop"].label == "A sale makes an item 20 % cheaper on average"
+    assert lines["audience/owning/owners_of/Pet"].label == "50 % of people have a “Pet”"
+    assert lines["audience/compared_of/Pet~1species"].label == (
+        "50 % of “Pet” have a “species” that conditions compare with (cat)"
+    )
+    assert lines["audience/living/near"].label == (
+        "50 % of the country's people live within twice the asked distance of US/02116"
+    )
+
+
+def test_what_no_flow_asks_for_is_not_assumed() -> None:
+    keys = {line.key for line in assumptions(SCENARIO, [Need(kind="metric", name="Placed Order")])}
+    parts = {key.split("/")[1] for key in keys if key.startswith("audience/")}
+    assert not parts & {"shop", "predicting", "owning", "details", "living"}
 
 
 def test_every_assumption_can_be_changed_by_its_key() -> None:
