@@ -6,15 +6,16 @@ once, not once a wave.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flows.columns import Column, Value
 
+T = TypeVar("T")
 _FEW = 4
 """A pool this many times longer than the column is not judged whole."""
 
@@ -70,3 +71,14 @@ def ask_floats(
     """`holds` over every row, all values of the pool at once; None where not all are floats."""
     answers = _held(holds, _SamePool(column.pool))
     return None if answers is None else answers[column.codes]
+
+
+@lru_cache(maxsize=16)
+def _made(make: Callable[..., object], pool: _SamePool, *more: Hashable) -> Any:
+    return make(pool.values, *more)
+
+
+def once(pool: tuple[Value, ...], make: Callable[..., T], *more: Hashable) -> T:
+    """What a pure function makes of a pool; made once while the same pool is asked again."""
+    made: T = _made(make, _SamePool(pool), *more)
+    return made

@@ -128,7 +128,13 @@ class Population:
 
 def take_consent(held: Consent, rows: NDArray[np.integer]) -> Consent:
     """One channel's consent at these rows."""
-    return Consent(held.status[rows], held.since[rows], held.suppressed[rows])
+    return Consent(
+        held.status[rows],
+        held.since[rows],
+        held.suppressed[rows],
+        None if held.barred is None else held.barred[rows],
+        None if held.transactional is None else held.transactional[rows],
+    )
 
 
 def no_consent(size: int) -> dict[Channel, Consent]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from flows.document import Flow
 
 NEVER_SUBSCRIBED, SUBSCRIBED, UNSUBSCRIBED = 0, 1, 2
-NO_ADDRESS, BAD_ADDRESS, GOOD_ADDRESS = 0, 1, 2
+NO_ADDRESS, BAD_ADDRESS, GOOD_ADDRESS, SUSPICIOUS_ADDRESS = 0, 1, 2, 3
+"""Suspicious is an email address that has bounced too often (semantics B.10)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +29,10 @@ class Consent:
     since: Times
     suppressed: Bools
     """Manual or bounced: nothing marketing may go out, whatever the status says."""
+    barred: Bools | None = None
+    """Who of the suppressed gets nothing transactional either; None for nobody."""
+    transactional: NDArray[np.int8] | None = None
+    """The status for transactional messages alone; None where nobody ever gave it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,7 +129,7 @@ class Scene(Protocol):
         ...
 
     def address(self, channel: Channel) -> NDArray[np.int8]:
-        """How each can be reached: one of NO_ADDRESS, BAD_ADDRESS, GOOD_ADDRESS."""
+        """How each can be reached: NO_ADDRESS, BAD_ADDRESS, GOOD_ADDRESS or SUSPICIOUS_ADDRESS."""
         ...
 
     def last_sent(self, channel: Channel) -> Times:

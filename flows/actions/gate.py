@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
@@ -13,6 +14,7 @@ from flows.columns import Bools
 from flows.dates import same_date
 from flows.rules import Rules
 from flows.scene import Scene
+from flows.triggers.catalogue import CatalogueTrigger
 from flows.triggers.date import DateTrigger
 from flows.triggers.groups import ListTrigger, SegmentTrigger
 
@@ -60,8 +62,23 @@ def date_moved(scene: Scene) -> Bools | None:
     return ~same_date(trigger.dates(scene), scene.target_day, trigger.recurrence_frequency)
 
 
+def gate_checks(scene: Scene) -> Iterator[tuple[str, Bools]]:
+    """Checks 4 to 6 of a send, each reason with the rows that it stops (semantics B.4)."""
+    member = still_member(scene)
+    if member is not None:
+        yield reasons.NO_LONGER_IN_LIST, ~member
+    passed = passes_flow_filter(scene)
+    if passed is not None:
+        yield reasons.FAILS_FLOW_FILTERS, ~passed
+    if isinstance(scene.flow.trigger, CatalogueTrigger):
+        yield reasons.FAILS_FLOW_FILTERS, ~scene.still_wanted()
+
+
 def refusals(scene: Scene) -> NDArray[np.int16]:
-    """Per row the first reason of the gate that stops it, as a code of NOTES; -1 for none."""
+    """For what is no message: the first check of membership and filter that stops each row.
+
+    A code of NOTES; -1 for none.
+    """
     note = np.full(len(scene), -1, dtype=np.int16)
     for reason, passed in (
         (reasons.FAILS_FLOW_FILTERS, passes_flow_filter(scene)),

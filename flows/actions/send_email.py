@@ -7,10 +7,10 @@ from typing import ClassVar, Literal
 from flows.actions.base import Status
 from flows.actions.messages import Email
 from flows.actions.messaging import MessageAction
-from flows.actions.sending import MessageChannel
 from flows.conditions.base import Names
 from flows.face import Face
 from flows.part import Part
+from flows.rules import Channel
 
 
 class SendEmailData(Part):
@@ -26,7 +26,7 @@ class SendEmail(MessageAction):
     type: Literal["send-email"] = "send-email"
     data: SendEmailData | None = None
     face = Face("Email", "mail", "message", "Send an email")
-    channel: ClassVar[MessageChannel] = "email"
+    channel: ClassVar[Channel] = "email"
 
     @property
     def message(self) -> Email | None:

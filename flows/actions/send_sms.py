@@ -7,10 +7,10 @@ from typing import ClassVar, Literal
 from flows.actions.base import Status
 from flows.actions.messages import Sms
 from flows.actions.messaging import MessageAction
-from flows.actions.sending import MessageChannel
 from flows.conditions.base import Names
 from flows.face import Face
 from flows.part import Part
+from flows.rules import Channel
 
 
 class SendSmsData(Part):
@@ -26,7 +26,7 @@ class SendSms(MessageAction):
     type: Literal["send-sms"] = "send-sms"
     data: SendSmsData | None = None
     face = Face("SMS", "sms", "message", "Send a text message")
-    channel: ClassVar[MessageChannel] = "sms"
+    channel: ClassVar[Channel] = "sms"
 
     @property
     def message(self) -> Sms | None:

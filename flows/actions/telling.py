@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.actions import reasons
+from flows.actions import gate, reasons
 from flows.actions.base import STAY, Step
 from flows.actions.messages import Message
-from flows.actions.sending import MessageChannel
+from flows.actions.quiet import quiet_words
 from flows.columns import LONG_AGO, NEVER
 from flows.conditions.base import Names
 from flows.filters import words
 from flows.problem import Problem
-from flows.scene import SUBSCRIBED, UNSUBSCRIBED, Scene
+from flows.rules import Channel
+from flows.scene import GOOD_ADDRESS, SUBSCRIBED, UNSUBSCRIBED, Scene
 
 _STATUS = {SUBSCRIBED: "subscribed", UNSUBSCRIBED: "unsubscribed"}
 _PLAIN = {
@@ -22,6 +23,26 @@ _PLAIN = {
     reasons.UNCONFIGURED: "The step is not set up, so it is skipped.",
     reasons.DATE_CHANGED: "The date that the run is about has changed or is gone.",
     reasons.NOTHING_LIVE_AHEAD: "No live step comes after it, so it is skipped.",
+    reasons.EMAIL_CANCELLED: "The step is manual, and the review cancelled the email.",
+    reasons.SUSPICIOUS_EMAIL: "The address has bounced so often that it is suspicious.",
+    reasons.UNSUPPORTED_COUNTRY: "No text messages go to numbers of this country.",
+    reasons.NO_SENDING_NUMBER: "There is no number to send from for this country.",
+    reasons.MISSING_PUSH_TOKEN: "There is no push token on the profile.",
+    reasons.EMAIL_SYNTAX_ERROR: "The template or the subject has a mistake and cannot be read.",
+    reasons.UNABLE_TO_SEND_SMS: "The text message could not be made or sent.",
+    reasons.UNABLE_TO_SEND_PUSH: "The notification has a mistake and cannot be read.",
+    reasons.INVALID_FROM_EMAIL: "The sender is no email address.",
+    reasons.EXTERNAL_DATA: "A feed that the message uses gives no answer.",
+    reasons.ITEM_UNAVAILABLE: "The item that the message is about is not in the catalogue.",
+    reasons.NO_SUCH_COUPON: "There is no coupon of the name that the message gives.",
+    reasons.NO_COUPON_CATEGORY: "The category of the coupon cannot be used.",
+    reasons.NO_COUPONS_LEFT: "No uploaded code of the coupon is left.",
+    reasons.COUPON_NOT_MADE: "The shop could not make a code of the coupon.",
+    reasons.OVER_EMAIL_LIMIT: "The plan's emails of this month are used up.",
+    reasons.NOT_ENOUGH_SENDS: "The plan's text messages of this month are used up.",
+    reasons.EMAIL_DROPPED: "The mail service dropped the email.",
+    reasons.WEBHOOK_SKIPPED: "The other system refused the call, so it is not tried again.",
+    reasons.WEBHOOK_FAILED: "The other system did not take the call until the retries ran out.",
 }
 
 
@@ -41,14 +62,13 @@ def why_sent(
     step: Step,
     names: Names,
     *,
-    channel: MessageChannel,
+    channel: Channel,
     message: Message | None,
 ) -> str:
     """For a scene of one row: the check that decided about the message, with its operands."""
     if step.way[0] == STAY:
-        quiet, zone = scene.rules.quiet_hours, scene.zone("profile").values()[0]
         until = moment(int(step.leave_at[0]))
-        return f"Quiet hours {quiet.start} to {quiet.end} in {zone}: held until {until} UTC."
+        return f"Quiet hours {quiet_words(scene)}: held until {until} UTC."
     code = -1 if step.note is None else int(step.note[0])
     reason = reasons.NOTES[code] if code >= 0 else None
     if reason == reasons.FAILS_ADDITIONAL_FILTERS and message and message.additional_filters:
@@ -64,29 +84,36 @@ def _why_gated(scene: Scene, reason: str, names: Names) -> str:
     flow = scene.flow
     if reason == reasons.NO_LONGER_IN_LIST:
         return f"They are no longer in {names(getattr(flow.trigger, 'id', None) or 'the list')}."
-    if reason == reasons.FAILS_FLOW_FILTERS and flow.profile_filter:
+    if reason == reasons.FAILS_FLOW_FILTERS:
+        passed = gate.passes_flow_filter(scene)
+        if flow.profile_filter is None or passed is None or passed[0]:
+            return "The item would not start this flow for them any more."
         return f"The flow filter does not hold: {flow.profile_filter.explain(scene, names).why}."
     return _PLAIN[reason]
 
 
-def _address(scene: Scene, channel: MessageChannel) -> str:
+def _address(scene: Scene, channel: Channel) -> str:
     name = "email" if channel == "email" else "phone_number"
     value = scene.column(name).values()[0]
     what = "email address" if channel == "email" else "phone number"
+    if value and scene.address(channel)[0] == GOOD_ADDRESS:
+        return "The mail service could not send the email."
     return f"“{value}” is no valid {what}." if value else f"There is no {what} on the profile."
 
 
-def _consent(scene: Scene, channel: MessageChannel) -> str:
+def _consent(scene: Scene, channel: Channel) -> str:
     consent = scene.consent(channel)
     if consent.suppressed[0]:
-        return f"The person is suppressed for {channel}."
+        for_good = consent.barred is not None and consent.barred[0]
+        more = ", for transactional messages too" if for_good else ""
+        return f"The person is suppressed for {channel}{more}."
     status = _STATUS.get(int(consent.status[0]), "never subscribed")
     since = int(consent.since[0])
     when = "" if since in (NEVER, LONG_AGO) else f" since {moment(since)} UTC"
     return f"Consent for {channel}: {status}{when}."
 
 
-def _smart(scene: Scene, channel: MessageChannel) -> str:
+def _smart(scene: Scene, channel: Channel) -> str:
     sent = moment(int(scene.last_sent(channel)[0]))
     until = moment(int(scene.smart_until(channel)[0]))
     return f"Smart sending: another {channel} went out at {sent} UTC; the window ends {until} UTC."
@@ -99,6 +126,8 @@ _OF_CHANNEL = {
     reasons.BAD_PHONE: _address,
     reasons.SUPPRESSED: _consent,
     reasons.MISSING_SMS_CONSENT: _consent,
+    reasons.MISSING_PUSH_CONSENT: _consent,
+    reasons.MISSING_WHATSAPP_CONSENT: _consent,
     reasons.SMART_SENDING: _smart,
 }
 

@@ -29,6 +29,7 @@ _DJANGO = (
     "with",
 )
 """Django's own that render their body once, read no file and call nothing."""
+_CANCELS = ('unpublished="cancel"', "unpublished='cancel'")
 
 
 class MadeNode(Node):  # type: ignore[misc]
@@ -63,6 +64,8 @@ class HeldNode(Node):  # type: ignore[misc]
         self.nodelist = nodelist
         self.about = about
         """The value that names what is held; it must be there, though nothing is looked up."""
+        self.cancels = False
+        """Whether the message is not sent where what is named cannot be had."""
 
     def render(self, context: BudgetContext) -> str:
         with context.push(**{self.name: self.held}):
@@ -108,7 +111,9 @@ def _catalog(parser: SafeParser, token: Token) -> HeldNode:
     if len(bits) < 2:
         raise TemplateSyntaxError("“catalog” takes the id of a product")
     about = parser.compile_filter(bits[1])
-    return HeldNode("catalog_item", account_tags.PRODUCT, _body(parser, "endcatalog"), about)
+    node = HeldNode("catalog_item", account_tags.PRODUCT, _body(parser, "endcatalog"), about)
+    node.cancels = any(bit in _CANCELS for bit in bits[2:])
+    return node
 
 
 def _custom_objects(parser: SafeParser, token: Token) -> HeldNode:

@@ -24,7 +24,7 @@ from flows.scene import SUBSCRIBED, Consent
 READ: TypeAdapter[Action] = TypeAdapter(AnyAction)
 NAMES = Names({"LIST": "Newsletter"})
 GOLD = one_group(has("properties['tier']", "equals", "gold"))
-VERSION: Json = {"id": "a", "type": "send-email", "data": {"message": {"subject_line": "A"}}}
+VERSION: Json = {"id": "a", "type": "send-email", "data": {"message": {"template_id": "T"}}}
 TWO = {"variations": [VERSION, VERSION | {"id": "b"}]}
 
 
@@ -54,15 +54,15 @@ AS_IS = Rules(as_live=False)
 LIST_FLOW = Flow.model_validate({"triggers": [{"type": "list", "id": "LIST"}]})
 GOLD_FLOW = Flow.model_validate({"profile_filter": GOLD})
 EXPLAINED: list[tuple[Action, dict[str, Any], str]] = [
-    (made("send-email", message={}, **LIVE), {}, PASSED),
+    (made("send-email", message={"template_id": "T"}, **LIVE), {}, PASSED),
     (made("send-email", **LIVE), {}, "The step is not set up, so it is skipped."),
     (
-        made("send-email", message={}, status="draft"),
+        made("send-email", message={"template_id": "T"}, status="draft"),
         {"rules": AS_IS},
         "The step is a draft, so people pass it by.",
     ),
     (
-        made("send-email", message={}, status="disabled"),
+        made("send-email", message={"template_id": "T"}, status="disabled"),
         {},
         "The step is disabled, so people pass it by.",
     ),
@@ -72,7 +72,7 @@ EXPLAINED: list[tuple[Action, dict[str, Any], str]] = [
         "The step is manual: it waits for a review, and the person moves on.",
     ),
     (
-        made("send-email", message={}, **LIVE),
+        made("send-email", message={"template_id": "T"}, **LIVE),
         {"flow": LIST_FLOW},
         "They are no longer in Newsletter.",
     ),
@@ -134,7 +134,7 @@ def test_a_decision_is_explained(action: Action, facts: dict[str, Any], why: str
 @pytest.mark.parametrize(
     "action",
     [
-        made("send-email", message={}, **LIVE),
+        made("send-email", message={"template_id": "T"}, **LIVE),
         made("send-sms", message={"body": "x"}, **LIVE),
         made("send-webhook", message={"url": "https://x.example"}, **LIVE),
         operations(put("a", "b")),

@@ -166,9 +166,9 @@ def test_a_transactional_email_reaches_who_unsubscribed() -> None:
     ]
 
 
-def test_quiet_hours_hold_a_text_until_the_window_opens_in_the_persons_zone() -> None:
+def test_quiet_hours_hold_a_text_until_the_window_opens_on_the_clock_of_the_number() -> None:
     night = at("2026-01-05 22:30")
-    people = population(Person(joined=night), Person(joined=night, zone="America/New_York"))
+    people = population(Person(joined=night), Person(joined=night, phone="+12025550100"))
     engine = run(flow(sms("text")), people)
     assert sends(engine) == [
         ("p0", "text", "01-06 08:00", None),

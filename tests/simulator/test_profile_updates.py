@@ -86,7 +86,7 @@ def test_a_new_address_is_used_at_once() -> None:
 
 
 def test_a_new_number_has_no_consent() -> None:
-    same = update("same", put("phone_number", "+12025550100"))
+    same = update("same", put("phone_number", "+447700900123"))
     new = update("new", put("phone_number", "+12025550111"))
     held = flow(sms("one"), same, sms("two"), new, sms("three"))
     assert [reason for _, _, reason in sent(run(held, one()))] == [

@@ -85,7 +85,7 @@ def test_the_table_of_people_says_what_came_to_each(tmp_path: Path) -> None:
         "first_name": "Ada",
         "last_name": None,
         "email": "a@example.com",
-        "phone_number": "+12025550100",
+        "phone_number": "+447700900123",
         "country": "GB",
         "timezone": "UTC",
         "entered": 1,

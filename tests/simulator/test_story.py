@@ -119,7 +119,7 @@ def test_a_story_tells_each_thing_that_happened_and_why(folder: Path) -> None:
             "01-06 22:00",
             "waited",
             "SMS held back: text",
-            "Quiet hours 21:00 to 08:00 in UTC: held until 7 Jan 2026 08:00 UTC.",
+            "Quiet hours 21:00 to 08:00 in Europe/London: held until 7 Jan 2026 08:00 UTC.",
         ),
         ("01-07 08:00", "sent", "SMS sent: text", passed),
         ("01-07 08:00", "changed", "Set tier to gold", "Set tier to gold."),
@@ -163,7 +163,7 @@ def test_a_person_to_whom_nothing_happened_has_an_empty_story(folder: Path) -> N
     assert (story.lines, story.messages) == ((), ())
     assert story.profile == {
         "email": "a@example.com",
-        "phone_number": "+12025550100",
+        "phone_number": "+447700900123",
         "timezone": "UTC",
     }
 
@@ -181,7 +181,7 @@ def test_messages_carry_the_person_of_that_moment_and_the_event(folder: Path) ->
             person={
                 "first_name": "Bo",
                 "email": "a@example.com",
-                "phone_number": "+12025550100",
+                "phone_number": "+447700900123",
                 "timezone": "UTC",
             },
             event={"$value": 80.0},

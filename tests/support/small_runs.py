@@ -44,7 +44,7 @@ class Person:
     did: Sequence[tuple[str, str] | tuple[str, str, float]] = ()
     """Metric and moment of each event, and its value if it has one."""
     email: str | None = "a@example.com"
-    phone: str | None = "+12025550100"
+    phone: str | None = "+447700900123"
     sms: int = SUBSCRIBED
     email_status: int = SUBSCRIBED
     suppressed: bool = False
@@ -150,7 +150,7 @@ def _linked(action: Json, following: Json | None) -> Json:
 
 def email(name: str, **message: Any) -> Json:
     """An email step."""
-    written = {"subject_line": name, "smart_sending_enabled": False} | message
+    written = {"subject_line": name, "template_id": "T", "smart_sending_enabled": False} | message
     return {"id": name, "type": "send-email", "data": {"message": written, "status": "live"}}
 
 
