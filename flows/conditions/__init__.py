@@ -1,114 +1,19 @@
-"""The conditions a flow may ask, in one union; an unknown type is kept as it came."""
+"""What a flow may ask: conditions in groups, and groups in a filter."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, TypeAlias
 
 import numpy as np
-from pydantic import Discriminator, Tag, ValidationError, WrapValidator
-from pydantic import ValidatorFunctionWrapHandler as Handler
 
 from flows.columns import Bools
 from flows.conditions.base import Answer, Condition, Names, Need
-from flows.conditions.consent import MarketingConsentCondition
-from flows.conditions.groups import GroupMembershipCondition
-from flows.conditions.metrics import ProfileMetricCondition
-from flows.conditions.past import (
-    NotInFlowCondition,
-    NotSentEmailCondition,
-    NotSentPushCondition,
-    NotSentSmsCondition,
-)
-from flows.conditions.properties import MetricPropertyCondition, ProfilePropertyCondition
-from flows.conditions.region import RegionCondition
+from flows.conditions.kinds import CONDITIONS, AnyCondition, OpaqueCondition, condition_kind
 from flows.conditions.sample import SampleCondition
-from flows.conditions.unsimulated import LABELS, not_simulated
 from flows.filters.words import folded
-from flows.flaws import faults, unreadable
 from flows.part import Part
 from flows.problem import Problem
 from flows.scene import Scene
-
-CONDITIONS: dict[str, type[Condition]] = {
-    "profile-property": ProfilePropertyCondition,
-    "profile-metric": ProfileMetricCondition,
-    "metric-property": MetricPropertyCondition,
-    "profile-group-membership": GroupMembershipCondition,
-    "profile-marketing-consent": MarketingConsentCondition,
-    "profile-sample": SampleCondition,
-    "profile-not-in-flow": NotInFlowCondition,
-    "profile-not-sent-email": NotSentEmailCondition,
-    "profile-not-sent-sms": NotSentSmsCondition,
-    "profile-not-sent-push": NotSentPushCondition,
-    "profile-region": RegionCondition,
-}
-
-
-class OpaqueCondition(Condition):
-    """Kept as it came, and never the reason that somebody stays out."""
-
-    type: Any = None
-    known: ClassVar[bool] = False
-
-    def model_post_init(self, context: Any, /) -> None:
-        """A type that was not written stays unwritten."""
-
-    @property
-    def about(self) -> str:
-        """What the condition is about, in words, or its type."""
-        return LABELS.get(str(self.type), f"“{self.type}”")
-
-    def test(self, scene: Scene) -> Bools:
-        return np.ones(len(scene), dtype=np.bool_)
-
-    def sentence(self, names: Names) -> str:
-        return f"{self.about} (not simulated)"
-
-    def explain(self, scene: Scene, names: Names) -> Answer:
-        return Answer(True, f"{self.about} is not simulated, so it holds for everybody")
-
-    def problems(self, where: str) -> Iterator[Problem]:
-        kind = CONDITIONS.get(self.type) if isinstance(self.type, str) else None
-        if kind:
-            yield from faults(kind, self.to_json(), where)
-        elif str(self.type) in LABELS:
-            yield not_simulated(self.about, where)
-        else:
-            text = f"The condition “{self.type}” is not known, so it holds for everybody."
-            yield unreadable(where, text, "warning")
-
-
-def _tag(raw: Any) -> str:
-    name = raw.get("type") if isinstance(raw, dict) else getattr(raw, "type", None)
-    readable = isinstance(name, str) and name in CONDITIONS
-    return str(name) if readable and not isinstance(raw, OpaqueCondition) else "opaque"
-
-
-def _or_opaque(raw: Any, read: Handler) -> Any:
-    try:
-        return read(raw)
-    except ValidationError:
-        if not isinstance(raw, dict):
-            raise
-        return OpaqueCondition.model_validate(raw)
-
-
-_Any: TypeAlias = (
-    Annotated[ProfilePropertyCondition, Tag("profile-property")]
-    | Annotated[ProfileMetricCondition, Tag("profile-metric")]
-    | Annotated[MetricPropertyCondition, Tag("metric-property")]
-    | Annotated[GroupMembershipCondition, Tag("profile-group-membership")]
-    | Annotated[MarketingConsentCondition, Tag("profile-marketing-consent")]
-    | Annotated[SampleCondition, Tag("profile-sample")]
-    | Annotated[NotInFlowCondition, Tag("profile-not-in-flow")]
-    | Annotated[NotSentEmailCondition, Tag("profile-not-sent-email")]
-    | Annotated[NotSentSmsCondition, Tag("profile-not-sent-sms")]
-    | Annotated[NotSentPushCondition, Tag("profile-not-sent-push")]
-    | Annotated[RegionCondition, Tag("profile-region")]
-    | Annotated[OpaqueCondition, Tag("opaque")]
-)
-AnyCondition = Annotated[_Any, Discriminator(_tag), WrapValidator(_or_opaque)]
 
 
 class ConditionGroup(Part):
@@ -208,4 +113,5 @@ __all__ = [
     "Names",
     "Need",
     "OpaqueCondition",
+    "condition_kind",
 ]

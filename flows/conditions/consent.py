@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Literal
 
-import numpy as np
-from pydantic import Discriminator, StrictBool, Tag
+from pydantic import StrictBool
 
 from flows.columns import NEVER, Bools
-from flows.conditions.base import Answer, Condition, Names
-from flows.conditions.unsimulated import not_simulated
-from flows.filters import DateFilter, ValueFilter
+from flows.conditions.base import Answer, Condition, Names, Need
+from flows.conditions.consent_forms import FORMS
+from flows.conditions.details import Detail, detail_needs
+from flows.conditions.known import Known
+from flows.filters.allowed import not_asked_here
 from flows.filters.words import moment
 from flows.part import Part
 from flows.problem import Problem
@@ -31,42 +32,11 @@ _STATES = {
 _CHANNELS = {"email": "email", "sms": "SMS", "push": "push"}
 
 
-class StatusDateFilter(Part):
-    """When the consent took its present state."""
-
-    field: Literal["status_date"]
-    filter: ValueFilter
-
-    def holds(self, held: Consent, scene: Scene) -> Bools:
-        """Where the date lies as asked; one that is no date asks nothing."""
-        if not isinstance(self.filter, DateFilter):
-            return np.ones(len(scene), dtype=np.bool_)
-        known: Bools = held.since != NEVER
-        return known & self.filter.holds(held.since, scene.now)
-
-
-class OtherConsentFilter(Part):
-    """How consent was given or lost: kept, and treated as holding."""
-
-    field: str
-
-
-def _field(raw: Any) -> str:
-    name = raw.get("field") if isinstance(raw, dict) else getattr(raw, "field", None)
-    return "date" if name == "status_date" else "other"
-
-
-ConsentFilter: TypeAlias = Annotated[
-    Annotated[StatusDateFilter, Tag("date")] | Annotated[OtherConsentFilter, Tag("other")],
-    Discriminator(_field),
-]
-
-
 class ConsentStatus(Part):
-    """The state of consent, and filters on how it came about."""
+    """The state of consent, and filters on how it came about, which must all hold (RULE)."""
 
     subscription: Subscription
-    filters: tuple[ConsentFilter, ...] | None = None
+    filters: tuple[Detail, ...] | None = None
 
 
 class ConsentAsked(Part):
@@ -75,6 +45,21 @@ class ConsentAsked(Part):
     channel: Literal["email", "sms", "push"]
     can_receive_marketing: StrictBool
     consent_status: ConsentStatus
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The reserved column of each field that filters may name."""
+        own = f"consent.{self.channel}"
+        return {
+            "method": f"{own}.method",
+            "method_detail": f"{own}.method_detail",
+            "custom_source": f"{own}.custom_source",
+            "is_double_opt_in": f"{own}.double_opt_in",
+            "is_rcs_capable": f"{own}.rcs_capable",
+            "bounce_date": f"suppression.{self.channel}.bounced_at",
+            "manual_suppression_date": f"suppression.{self.channel}.manual_at",
+            "invalid_email_date": f"suppression.{self.channel}.invalid_at",
+        }
 
 
 def _may_email(held: Consent) -> Bools:
@@ -108,9 +93,11 @@ class MarketingConsentCondition(Condition):
         if status.subscription in _CODES:
             found &= held.status == _CODES[status.subscription]
         for part in status.filters or ():
-            if isinstance(part, StatusDateFilter):
-                found &= part.holds(held, scene)
+            found &= part.holds(self._known(scene, held))
         return found
+
+    def _known(self, scene: Scene, held: Consent) -> Known:
+        return Known(scene, self.consent.columns, dates={"status_date": held.since})
 
     def sentence(self, names: Names) -> str:
         asked, status = self.consent, self.consent.consent_status
@@ -118,10 +105,7 @@ class MarketingConsentCondition(Condition):
         text = f"{can} receive {_CHANNELS[asked.channel]} marketing"
         if status.subscription in _STATES:
             text += f" and {_STATES[status.subscription]}"
-        for part in status.filters or ():
-            if isinstance(part, StatusDateFilter) and isinstance(part.filter, DateFilter):
-                text += f" {part.filter.timeframe()}"
-        return text
+        return text + "".join(part.sentence() for part in status.filters or ())
 
     def explain(self, scene: Scene, names: Names) -> Answer:
         held = scene.consent(self.consent.channel)
@@ -129,14 +113,25 @@ class MarketingConsentCondition(Condition):
         since = held.since[0]
         when = "" if since in (NEVER, -NEVER - 1) else f" since {moment(int(since))}"
         blocked = ", suppressed" if held.suppressed[0] else ""
+        known = self._known(scene, held)
+        details = [one.found(known) for one in self.consent.consent_status.filters or ()]
         channel = _CHANNELS[self.consent.channel]
-        text = f"{channel}: {state}{when}{blocked}; wanted: {self.sentence(names)}"
-        return Answer(bool(self.test(scene)[0]), text)
+        found = "; ".join([f"{channel}: {state}{when}{blocked}", *details])
+        return Answer(bool(self.test(scene)[0]), f"{found}; wanted: {self.sentence(names)}")
+
+    def needs(self) -> Iterator[Need]:
+        yield from detail_needs(self.consent.consent_status.filters or (), self.consent.columns)
 
     def problems(self, where: str) -> Iterator[Problem]:
-        for i, part in enumerate(self.consent.consent_status.filters or ()):
-            place = f"{where}.consent.consent_status.filters[{i}]"
-            if isinstance(part, StatusDateFilter):
-                yield from part.filter.problems(f"{place}.filter")
-            else:
-                yield not_simulated(f"consent by its {part.field.replace('_', ' ')}", place, "hint")
+        asked, status = self.consent, self.consent.consent_status
+        key = (asked.channel, asked.can_receive_marketing, status.subscription)
+        place = f"{where}.consent.consent_status"
+        if key not in FORMS:
+            what = f"“{status.subscription}” with this channel"
+            states = [name for *pair, name in FORMS if pair == [*key[:2]]]
+            yield not_asked_here(what, f"{place}.subscription", states)
+        for i, part in enumerate(status.filters or ()):
+            yield from part.problems(f"{place}.filters[{i}]")
+            allowed = FORMS.get(key, frozenset({part.key}))
+            if part.key not in allowed:
+                yield not_asked_here(f"“{part.key}”", f"{place}.filters[{i}]", sorted(allowed))

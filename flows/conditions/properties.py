@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from flows.columns import Bools
-from flows.conditions.base import Answer, Condition, Names, Need
-from flows.filters import ValueFilter
-from flows.filters.words import value_words
-from flows.problem import Problem
+from flows.columns import Column
+from flows.conditions.base import Names, Need
+from flows.conditions.reading import ReadingCondition
+from flows.filters import ValueFilter, ValueTest
+from flows.filters.allowed import PROFILE
 from flows.scene import Scene
 
 _QUOTED = re.compile(r"""(?:properties|location)\[(['"])(.*)\1\]""", re.DOTALL)
@@ -26,29 +26,29 @@ def column_name(written: str) -> str:
     return written.removeprefix("location.")
 
 
-class ProfilePropertyCondition(Condition):
+class ProfilePropertyCondition(ReadingCondition):
     """A property of the person, as it is at the row's time (semantics A.6)."""
 
     type: Literal["profile-property"]
     property: str
     filter: ValueFilter
     label = "Property of the person"
+    allowed = PROFILE
 
     @builtins.property
     def name(self) -> str:
         """The column's name."""
         return column_name(self.property)
 
-    def test(self, scene: Scene) -> Bools:
-        return self.filter.accepts(scene.column(self.name), scene.now)
+    @builtins.property
+    def asked(self) -> ValueTest:
+        return self.filter
 
-    def sentence(self, names: Names) -> str:
-        return f"{names(self.name)} {self.filter.sentence()}"
+    def read(self, scene: Scene) -> Column:
+        return scene.column(self.name)
 
-    def explain(self, scene: Scene, names: Names) -> Answer:
-        found = value_words(scene.column(self.name).values()[0])
-        wanted = self.filter.sentence()
-        return Answer(bool(self.test(scene)[0]), f"{names(self.name)}: {found}; wanted: {wanted}")
+    def subject(self, names: Names) -> str:
+        return names(self.name)
 
     def needs(self) -> Iterator[Need]:
         yield Need(
@@ -58,34 +58,39 @@ class ProfilePropertyCondition(Condition):
             value_type=self.filter.kind,
         )
 
-    def problems(self, where: str) -> Iterator[Problem]:
-        yield from self.filter.problems(f"{where}.filter")
 
+class EventCondition(ReadingCondition):
+    """The base of conditions on a property of the event that started the run (semantics A.8)."""
 
-class MetricPropertyCondition(Condition):
-    """A property of the event that started the run (semantics A.8)."""
-
-    type: Literal["metric-property"]
-    metric_id: str
+    metric_id: str | None = None
     field: str
     filter: ValueFilter
-    label = "Property of the event"
 
     @builtins.property
     def words(self) -> str:
         """The property as it is read: `$value` is the value."""
         return self.field.removeprefix("$")
 
-    def test(self, scene: Scene) -> Bools:
-        return self.filter.accepts(scene.event_column(self.field), scene.now)
+    @builtins.property
+    def asked(self) -> ValueTest:
+        return self.filter
 
-    def sentence(self, names: Names) -> str:
-        return f"{self.words} {self.filter.sentence()}"
+    def read(self, scene: Scene) -> Column:
+        return scene.event_column(self.field)
 
-    def explain(self, scene: Scene, names: Names) -> Answer:
-        found = value_words(scene.event_column(self.field).values()[0])
-        text = f"{self.words} of {names(self.metric_id)}: {found}; wanted: {self.filter.sentence()}"
-        return Answer(bool(self.test(scene)[0]), text)
+    def subject(self, names: Names) -> str:
+        return self.words
+
+
+class MetricPropertyCondition(EventCondition):
+    """A property of the event that started the run (semantics A.8)."""
+
+    type: Literal["metric-property"]
+    metric_id: str
+    label = "Property of the event"
+
+    def described(self, names: Names) -> str:
+        return f"{self.words} of {names(self.metric_id)}"
 
     def needs(self) -> Iterator[Need]:
         yield Need(
@@ -96,5 +101,33 @@ class MetricPropertyCondition(Condition):
             value_type=self.filter.kind,
         )
 
-    def problems(self, where: str) -> Iterator[Problem]:
-        yield from self.filter.problems(f"{where}.filter")
+
+class _CatalogueCondition(EventCondition):
+    def needs(self) -> Iterator[Need]:
+        yield Need(
+            kind="item",
+            name=self.type.removesuffix("-property"),
+            property=self.field,
+            values=self.filter.compared(),
+            value_type=self.filter.kind,
+        )
+
+
+class PriceDropPropertyCondition(_CatalogueCondition):
+    """A property of the price drop that started the run, as its event has it (semantics A.8)."""
+
+    type: Literal["price-drop-property"]
+    label = "Property of the price drop"
+
+    def described(self, names: Names) -> str:
+        return f"{self.words} of the price drop"
+
+
+class LowInventoryPropertyCondition(_CatalogueCondition):
+    """A property of the low stock that started the run, as its event has it (semantics A.8)."""
+
+    type: Literal["low-inventory-property"]
+    label = "Property of the low stock"
+
+    def described(self, names: Names) -> str:
+        return f"{self.words} of the low stock"

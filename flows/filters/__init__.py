@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, TypeAlias, get_args
 
 import numpy as np
-from pydantic import Discriminator, Tag, ValidationError, WrapValidator
-from pydantic import ValidatorFunctionWrapHandler as Handler
+from pydantic import Discriminator, Tag
 
 from flows.columns import Bools, Column, Times, Value
 from flows.filters.anniversaries import (
@@ -35,6 +34,7 @@ from flows.filters.numbers import (
 from flows.filters.text import PhoneCountryFilter, StringFilter, StringSetFilter
 from flows.flaws import faults, unreadable
 from flows.problem import Problem
+from flows.unread import or_opaque
 
 FILTERS: tuple[type[ValueTest], ...] = (
     StringFilter,
@@ -116,15 +116,6 @@ def _tag(raw: Any) -> str:
     return kind.__name__ if kind and not isinstance(raw, OpaqueFilter) else _OPAQUE
 
 
-def _or_opaque(raw: Any, read: Handler) -> Any:
-    try:
-        return read(raw)
-    except ValidationError:
-        if not isinstance(raw, dict):
-            raise
-        return OpaqueFilter.model_validate(raw)
-
-
 _Any: TypeAlias = (
     Annotated[StringFilter, Tag("StringFilter")]
     | Annotated[StringSetFilter, Tag("StringSetFilter")]
@@ -148,7 +139,7 @@ _Any: TypeAlias = (
     | Annotated[FlowStartFilter, Tag("FlowStartFilter")]
     | Annotated[OpaqueFilter, Tag(_OPAQUE)]
 )
-ValueFilter = Annotated[_Any, Discriminator(_tag), WrapValidator(_or_opaque)]
+ValueFilter = Annotated[_Any, Discriminator(_tag), or_opaque(OpaqueFilter)]
 """Any value filter; the type and the operator tell which (semantics A.10)."""
 
 __all__ = ["FILTERS", "DateFilter", "OpaqueFilter", "ValueFilter", "ValueTest"]

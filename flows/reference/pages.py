@@ -12,7 +12,6 @@ from flows.actions.base import Action
 from flows.checks import Rule
 from flows.checks.parts import ELSEWHERE
 from flows.conditions import CONDITIONS
-from flows.conditions.unsimulated import LABELS
 from flows.edits import new_action, new_flow
 from flows.filters import FILTERS, ValueTest
 from flows.part import Part
@@ -62,12 +61,9 @@ def _triggers() -> Iterator[str]:
 def _conditions() -> Iterator[str]:
     yield "Groups of a filter must all hold; of the conditions in a group one must hold.\n"
     for name, kind in CONDITIONS.items():
-        yield f"## {kind.label} (`{name}`)\n"
+        yield f"## {kind.label} (`{name.partition('/')[0]}`)\n"
         yield f"{_about(kind)}\n"
         yield table(kind)
-    yield "## Kept, and not simulated yet\n"
-    yield "They hold for everybody, and `check` says so.\n"
-    yield "\n".join(f"- `{name}`: {about}" for name, about in LABELS.items()) + "\n"
     yield "## Value filters\n"
     yield "| type | operators | meaning |\n|---|---|---|"
     yield "\n".join(_filter(kind) for kind in FILTERS) + "\n"

@@ -156,20 +156,24 @@ def test_a_filter_tells_what_an_audience_must_bring() -> None:
     ]
 
 
-def test_what_is_not_simulated_is_kept_holds_and_says_so() -> None:
+def test_what_cannot_be_read_is_kept_holds_and_says_so() -> None:
     near = {
         "type": "profile-postal-code-distance",
         "country_code": "US",
         "postal_code": "10001",
-        "unit": "miles",
+        "unit": "leagues",
         "filter": {"type": "numeric", "operator": "less-than", "value": 10},
     }
     asked = asking([near])
     assert asked.to_json() == {"condition_groups": [{"conditions": [near]}]}
     assert accepted(asked.test(TIERS)) == [True, True, True]
-    assert asked.sentence(NAMES) == "distance to a postal code (not simulated)"
-    assert [problem.text for problem in asked.problems("$.f")] == [
-        "Not simulated yet: distance to a postal code. The condition holds for everybody."
+    assert asked.sentence(NAMES) == "“Lives near a postal code” (cannot be read)"
+    assert [(problem.where, problem.text) for problem in asked.problems("$.f")] == [
+        (
+            "$.f.condition_groups[0].conditions[0].unit",
+            "“unit” of “profile-postal-code-distance” cannot be read: Input should be "
+            "'kilometers' or 'miles'.",
+        )
     ]
 
 
