@@ -1,25 +1,24 @@
-"""The messages of a flow, wherever they stand: in sends or in the versions of A/B tests."""
+"""The messages of a flow, wherever they stand: in sends or in the versions of tests."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from flows.actions.ab_test import AbTest
 from flows.actions.base import Action
-from flows.actions.messages import Email, Sms
-from flows.actions.send_email import SendEmail
-from flows.actions.send_sms import SendSms
+from flows.actions.experimenting import ExperimentAction
+from flows.actions.messages import Email, Message
+from flows.actions.messaging import MessageAction
+from flows.actions.send_internal_alert import SendInternalAlert
 from flows.places import path
 
 
-def messages(action: Action, where: str = "$") -> Iterator[tuple[str, Email | Sms]]:
-    """The emails and text messages that a step may send, each with its path below `where`."""
-    if isinstance(action, SendEmail | SendSms) and action.data and action.data.message:
-        yield path("data", "message", root=where), action.data.message
-    elif isinstance(action, AbTest):
-        yield from messages(action.data.main_action, f"{where}.data.main_action")
-        experiment = action.data.current_experiment
-        for i, version in enumerate(experiment.variations if experiment else ()):
+def messages(action: Action, where: str = "$") -> Iterator[tuple[str, Message]]:
+    """The messages that a step may send to people, each with its path below `where`."""
+    if isinstance(action, MessageAction) and action.message:
+        yield path("data", "message", root=where), action.message
+    elif isinstance(action, ExperimentAction):
+        yield from messages(action.main, f"{where}.data.main_action")
+        for i, version in enumerate(action.experiment.variations if action.experiment else ()):
             held = path("data", "current_experiment", "variations", i, root=where)
             yield from messages(version, held)
 
@@ -30,6 +29,12 @@ def emails(action: Action) -> Iterator[Email]:
 
 
 def templates_used(actions: Iterable[Action]) -> set[str]:
-    """The template ids that the steps' emails name."""
-    named = (email.template_id for action in actions for email in emails(action))
+    """The template ids that the steps' emails and alerts name."""
+    named = (template_id for action in actions for template_id in _templates(action))
     return {template_id for template_id in named if template_id}
+
+
+def _templates(action: Action) -> Iterator[str | None]:
+    yield from (email.template_id for email in emails(action))
+    if isinstance(action, SendInternalAlert) and action.data:
+        yield action.data.message.template_id

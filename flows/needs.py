@@ -21,6 +21,8 @@ def flow_needs(flow: Flow) -> tuple[Need, ...]:
         found.extend(flow.profile_filter.needs())
     for action in flow.actions:
         found.extend(action.needs())
+    for stub in flow.stubs.values():
+        found.extend(need for case in stub.cases for need in case.when.needs())
     return tuple(dict.fromkeys(found))
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from flows.conditions import Filter
 from flows.problem import Problem
+
+if TYPE_CHECKING:
+    from flows.document import Flow
 
 EVENT = frozenset({"metric-property"})
 """Conditions on the event that started the run."""
@@ -31,3 +35,21 @@ def misplaced(held: Filter, wrong: frozenset[str], where: str, *, why: str) -> I
                     text=f"The condition “{condition.type}” {why}.",
                     fix="Take the condition away, or ask about the person instead.",
                 )
+
+
+def started_by(flow: Flow) -> frozenset[str]:
+    """The types of condition that read what starts this flow; none where nothing can be read."""
+    trigger = flow.trigger
+    kind = trigger.type if trigger else ""
+    if kind == "metric":
+        return EVENT
+    if kind in ("price-drop", "low-inventory"):
+        return STOCK | EVENT
+    by_object = kind == "date" and getattr(trigger, "date_field_type", "") == "custom-object"
+    return OBJECT if by_object else frozenset()
+
+
+def misread(held: Filter, flow: Flow, where: str) -> Iterator[Problem]:
+    """Findings for conditions on a start that this flow does not have."""
+    wrong = STARTED - started_by(flow)
+    yield from misplaced(held, wrong, where, why="reads something else than what starts the flow")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
+from flows.actions.asking import OUTPUT, STARTED, misplaced
 from flows.actions.splitting import Question
 from flows.conditions import Filter
 from flows.face import Face
@@ -34,4 +35,8 @@ class ConditionalSplit(Question):
 
     def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
         if self.question:
-            yield from self.question.problems(f"{where}.data.profile_filter")
+            place = f"{where}.data.profile_filter"
+            yield from self.question.problems(place)
+            yield from misplaced(
+                self.question, STARTED | OUTPUT, place, why="is not about the person"
+            )

@@ -70,11 +70,19 @@ class ListUpdate(LinkedAction):
             yield Need(kind="list", name=self.data.list_id)
 
     def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
-        if not self._configured:
+        if not self.data.list_id:
             yield Problem(
                 code="R07",
                 severity="error",
                 where=f"{where}.data.list_id",
-                text="The step does not say which list, or whether to add or remove.",
-                fix="Choose a list and what to do.",
+                text="The step does not say which list, so everybody is skipped as Unconfigured.",
+                fix="Choose a list.",
+            )
+        if self.data.on_execution is None:
+            yield Problem(
+                code="R07",
+                severity="error",
+                where=f"{where}.data.on_execution",
+                text="The step does not say whether to add or remove, so it does neither.",
+                fix="Choose whether people are added to the list or taken off it.",
             )

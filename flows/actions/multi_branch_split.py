@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from flows.actions.asking import misread
 from flows.actions.base import EXIT, Action, Links, Step, Way
 from flows.conditions import Filter
 from flows.conditions.base import Names, Need
@@ -17,6 +18,10 @@ from flows.scene import Scene
 
 if TYPE_CHECKING:
     from flows.document import Flow
+
+
+MOST_PATHS = 20
+"""Paths of one split at most, everyone else included (semantics B.6)."""
 
 
 class Branch(Part):
@@ -109,18 +114,48 @@ class MultiBranchSplit(Action):
                 yield from branch.branch_filter.needs()
 
     def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
+        place = f"{where}.data.branches"
         for i, branch in enumerate(self.branches):
             if branch.branch_filter:
-                yield from branch.branch_filter.problems(
-                    f"{where}.data.branches[{i}].branch_filter"
-                )
-        if not any(branch.is_else for branch in self.branches):
+                asked = f"{place}[{i}].branch_filter"
+                yield from branch.branch_filter.problems(asked)
+                yield from misread(branch.branch_filter, flow, asked)
+        if len(self.branches) > MOST_PATHS:
+            yield Problem(
+                code="R16",
+                severity="error",
+                where=place,
+                text=f"The split has {len(self.branches)} paths; {MOST_PATHS} is the most.",
+                fix="Take paths away, or put a second split behind one of them.",
+            )
+        yield from self._about_the_rest(place)
+
+    def _about_the_rest(self, place: str) -> Iterator[Problem]:
+        """What is wrong with the path for everyone else: it stands once, and last (B.6)."""
+        rest = [i for i, branch in enumerate(self.branches) if branch.is_else]
+        if not rest:
             yield Problem(
                 code="R06",
                 severity="error",
-                where=f"{where}.data.branches",
+                where=place,
                 text="There is no path for everyone else, so who fits no path leaves the flow.",
                 fix="Add the path “Everyone else”.",
+            )
+        for i in rest[1:]:
+            yield Problem(
+                code="R17",
+                severity="error",
+                where=f"{place}[{i}].is_else",
+                text="A second path is for everyone else, so nobody takes it.",
+                fix="Give it a question, or take it away.",
+            )
+        if rest and rest[0] != len(self.branches) - 1:
+            yield Problem(
+                code="R18",
+                severity="warning",
+                where=f"{place}[{rest[0]}]",
+                text="The path for everyone else does not stand last, though it is taken last.",
+                fix="Let it stand behind the others.",
             )
 
 

@@ -1,4 +1,4 @@
-"""Part people by the event that started their run."""
+"""Part people by what started their run."""
 
 from __future__ import annotations
 
@@ -6,29 +6,36 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from flows.actions.asking import misread, started_by
 from flows.actions.splitting import Question
 from flows.conditions import Filter
 from flows.conditions.base import Need
 from flows.face import Face
 from flows.part import Part
 from flows.problem import Problem
-from flows.triggers.metric import MetricTrigger
 
 if TYPE_CHECKING:
     from flows.document import Flow
 
+TriggerType = Literal[
+    "date", "list", "low-inventory", "metric", "price-drop", "scheduled", "segment"
+]
+TriggerSubtype = Literal[
+    "custom-object", "legacy-custom-object", "profile-property", "profile-trait"
+]
+
 
 class TriggerSplitData(Part):
-    """The question about the event (semantics B.6)."""
+    """The question about what started the run (semantics B.6)."""
 
     trigger_filter: Filter | None = None
     trigger_id: str = ""
-    trigger_type: str = "metric"
-    trigger_subtype: str | None = None
+    trigger_type: TriggerType = "metric"
+    trigger_subtype: TriggerSubtype | None = None
 
 
 class TriggerSplit(Question):
-    """Part people by the event that started their run (semantics B.6)."""
+    """Part people by the event, item or object that started their run (semantics A.8, B.6)."""
 
     type: Literal["trigger-split"] = "trigger-split"
     data: TriggerSplitData | None = None
@@ -43,7 +50,8 @@ class TriggerSplit(Question):
             yield replace(need, trigger=True) if need.kind == "event-property" else need
 
     def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
-        if not isinstance(flow.trigger, MetricTrigger):
+        readable = started_by(flow)
+        if not readable:
             yield Problem(
                 code="R05",
                 severity="error",
@@ -52,4 +60,7 @@ class TriggerSplit(Question):
                 fix="Use a conditional split, or start the flow by a metric.",
             )
         if self.question:
-            yield from self.question.problems(f"{where}.data.trigger_filter")
+            place = f"{where}.data.trigger_filter"
+            yield from self.question.problems(place)
+            if readable:
+                yield from misread(self.question, flow, place)

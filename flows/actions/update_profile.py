@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-import numpy as np
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
 
 from flows.actions import gate, reasons
 from flows.actions.base import Change, LinkedAction, Status, Step, passing
+from flows.actions.operations import AnyOperation
 from flows.actions.telling import why_done
-from flows.columns import Column, Value
+from flows.columns import Column
 from flows.conditions.base import Names
 from flows.face import Face
 from flows.part import Part
+from flows.problem import Problem
 from flows.scene import Scene
-from flows.timing import local_days
 
+if TYPE_CHECKING:
+    from flows.document import Flow
 
-class Operation(Part):
-    """One change, in order (semantics A.5)."""
-
-    operator: Literal["create", "update", "delete"]
-    property_key: str
-    property_type: Literal["string", "boolean", "numeric", "date", "list"] | None = None
-    property_value: str | bool | int | float | None = None
-    property_operation: Literal["add", "remove"] | None = None
+LARGEST = 100_000
+"""Bytes that all texts of one step may have together (semantics A.3)."""
 
 
 class UpdateProfileData(Part):
     """The changes and whether they are live."""
 
-    profile_operations: tuple[Operation, ...]
+    profile_operations: tuple[AnyOperation, ...]
     status: Status = "draft"
 
 
 class UpdateProfile(LinkedAction):
-    """Change properties of the person (semantics A.5)."""
+    """Change properties of the person, in order (semantics A.5)."""
 
     type: Literal["update-profile"] = "update-profile"
     data: UpdateProfileData | None = None
@@ -46,12 +42,12 @@ class UpdateProfile(LinkedAction):
         return self.data.status if self.data else "draft"
 
     @property
-    def operations(self) -> tuple[Operation, ...]:
+    def operations(self) -> tuple[AnyOperation, ...]:
         """The changes in their order."""
         return self.data.profile_operations if self.data else ()
 
     def sentence(self, names: Names) -> str:
-        return "; ".join(map(_in_words, self.operations)) or "No change yet"
+        return "; ".join(one.sentence() for one in self.operations) or "No change yet"
 
     def advance(self, scene: Scene) -> Step:
         aside = gate.set_aside(self.status, scene.rules, configured=bool(self.operations))
@@ -59,10 +55,8 @@ class UpdateProfile(LinkedAction):
             return gate.noted(scene, aside)
         refused = gate.refusals(scene)
         now: dict[str, Column] = {}
-        for operation in self.operations:
-            name = property_name(operation.property_key)
-            before = now.get(name) or scene.column(name)
-            now[name] = _after(operation, before, scene)
+        for one in self.operations:
+            now[one.name] = one.after(now.get(one.name) or scene.column(one.name), scene)
         changes = tuple(
             Change("property", name, refused < 0, values) for name, values in now.items()
         )
@@ -73,49 +67,36 @@ class UpdateProfile(LinkedAction):
         step = self.advance(scene)
         return why_done(scene, step, names, done=f"{self.sentence(names)}.")
 
-
-def property_name(key: str) -> str:
-    """The plain name of a property: `properties['tier']` and `tier` are the same one."""
-    if key.startswith("properties[") and key.endswith("]"):
-        return key[len("properties[") : -1].strip("\"'")
-    return key
-
-
-def _in_words(operation: Operation) -> str:
-    key = property_name(operation.property_key)
-    if operation.operator == "delete":
-        return f"Remove {key}"
-    if operation.property_type == "list" and operation.property_operation == "remove":
-        return f"Take {operation.property_value} out of {key}"
-    if operation.property_type == "list":
-        return f"Add {operation.property_value} to {key}"
-    return f"Set {key} to {operation.property_value}"
-
-
-def _after(operation: Operation, before: Column, scene: Scene) -> Column:
-    """The property's values once the operation is done, for every row of the scene."""
-    size = len(scene)
-    if operation.operator == "delete":
-        return Column.unset(size)
-    if operation.property_type == "list":
-        return _list_after(operation, before)
-    if operation.property_type == "date" and operation.property_value == "today":
-        days = local_days(scene.now, scene.zone("profile"))
-        used, codes = np.unique(days, return_inverse=True)
-        pool = tuple(str(day) for day in used.astype("datetime64[D]"))
-        return Column(codes.astype(np.int32), pool)
-    return Column.of([operation.property_value]).take(np.zeros(size, dtype=np.int64))
+    def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
+        place = f"{where}.data.profile_operations"
+        if not self.operations:
+            yield Problem(
+                code="R21",
+                severity="error",
+                where=place,
+                text="The step changes nothing, so everybody is skipped as Unconfigured.",
+                fix="Add a change, or remove the step.",
+            )
+        for i, one in enumerate(self.operations):
+            if not one.name.strip():
+                yield Problem(
+                    code="R22",
+                    severity="error",
+                    where=f"{place}[{i}].property_key",
+                    text=f"Change {i + 1} names no property.",
+                    fix="Give the name of the property to change.",
+                )
+        if (size := sum(map(_size, self.operations))) > LARGEST:
+            yield Problem(
+                code="R23",
+                severity="error",
+                where=place,
+                text=f"The texts of the step have {size} bytes together; {LARGEST} is the most.",
+                fix="Shorten them, or part them over several steps.",
+            )
 
 
-def _list_after(operation: Operation, before: Column) -> Column:
-    item, removes = operation.property_value, operation.property_operation == "remove"
-
-    def changed(value: Value) -> Value:
-        if value is None:
-            return None if removes else (item,)
-        held = value if isinstance(value, tuple) else (value,)
-        if removes:
-            return tuple(one for one in held if one != item) if item in held else value
-        return held if item in held else (*held, item)
-
-    return Column.of(map(changed, (*before.pool, None))).take(before.codes)
+def _size(one: AnyOperation) -> int:
+    """Bytes of the texts of one change."""
+    texts = (one.property_key, getattr(one, "property_value", None))
+    return sum(len(text.encode()) for text in texts if isinstance(text, str))

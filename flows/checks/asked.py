@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.actions.base import Action
-from flows.actions.conditional_split import ConditionalSplit
 from flows.actions.multi_branch_split import MultiBranchSplit
-from flows.actions.trigger_split import TriggerSplit
+from flows.actions.splitting import Question
 from flows.conditions import Filter
 from flows.conditions.base import Condition
 from flows.document import Flow
@@ -17,6 +16,11 @@ from flows.messages import messages
 from flows.places import path, steps
 
 Role = Literal["trigger", "profile", "split", "branch", "message"]
+_NAMES = {
+    "conditional-split": "profile_filter",
+    "trigger-split": "trigger_filter",
+    "action-output-split": "action_output_filter",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,7 @@ def filters(flow: Flow) -> Iterator[Asked]:
 
 def question(action: Action) -> Filter | None:
     """What a split with YES and NO asks."""
-    if isinstance(action, ConditionalSplit) and action.data:
-        return action.data.profile_filter
-    return action.data.trigger_filter if isinstance(action, TriggerSplit) and action.data else None
+    return action.question if isinstance(action, Question) else None
 
 
 def conditions(asked: Asked) -> Iterator[tuple[str, Condition]]:
@@ -63,8 +65,7 @@ def conditions(asked: Asked) -> Iterator[tuple[str, Condition]]:
 def _of(action: Action, where: str) -> Iterator[Asked]:
     held = question(action)
     if held:
-        name = "trigger_filter" if isinstance(action, TriggerSplit) else "profile_filter"
-        yield Asked(f"{where}.data.{name}", held, "split", action)
+        yield Asked(f"{where}.data.{_NAMES[action.type]}", held, "split", action)
     if isinstance(action, MultiBranchSplit) and action.data:
         for i, branch in enumerate(action.data.branches):
             if branch.branch_filter:

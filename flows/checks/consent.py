@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flows.actions.messages import Email, Sms
+from flows.actions.messages import Email, Message, Push, Sms
 from flows.checks.words import called
 from flows.document import Flow
 from flows.graph import descendants
@@ -96,9 +96,11 @@ def selling_as_transactional(flow: Flow) -> Iterator[Problem]:
             )
 
 
-def _words(flow: Flow, message: Email | Sms) -> str:
-    if isinstance(message, Sms):
+def _words(flow: Flow, message: Message) -> str:
+    if isinstance(message, Sms | Push):
         return message.body
+    if not isinstance(message, Email):
+        return ""
     body = flow.templates.get(message.template_id or "")
     source = body.html[:_MOST_TEXT] if body else ""
     text = re.sub(r"<style.*?</style>|<[^>]*>", " ", source, flags=re.DOTALL)

@@ -21,6 +21,7 @@ _EMPTY = {
     "subject": "has no subject",
     "html": "has an empty body",
     "sms": "has no text",
+    "push": "has no text",
 }
 _PLACEHOLDER = re.compile(
     r"lorem ipsum|\bTODO\b|\bTBD\b|\bXXX+\b|\[insert\b[^\]]{0,60}\]|\byour (text|subject) here\b",

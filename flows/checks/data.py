@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from flows.actions.base import Action
 from flows.actions.multi_branch_split import MultiBranchSplit
+from flows.actions.operations import Delete
 from flows.actions.trigger_split import TriggerSplit
-from flows.actions.update_profile import UpdateProfile, property_name
+from flows.actions.update_profile import UpdateProfile
 from flows.checks.asked import Asked, conditions, filters, question
 from flows.checks.logic import always_holds, can_hold, subjects
 from flows.checks.words import called
@@ -203,8 +204,8 @@ def _written(flow: Flow) -> Iterator[tuple[str, str]]:
     """The type of each property that the flow itself sets."""
     for action in flow.actions:
         for one in action.operations if isinstance(action, UpdateProfile) else ():
-            if one.operator != "delete" and one.property_type:
-                yield property_name(one.property_key), one.property_type
+            if not isinstance(one, Delete):
+                yield one.name, one.property_type
 
 
 RULES = (contradictory_filters, empty_questions, decided_before, unnamed_ids, mixed_types)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from flows.actions.base import Action
-from flows.actions.messages import Email, Sms
+from flows.actions.messages import Email, Message, Push, Sms, WhatsApp
 from flows.actions.time_delay import TimeDelay
 from flows.checks.asked import conditions, filters
 from flows.checks.words import called
@@ -20,9 +20,17 @@ from flows.problem import Problem
 from flows.rules import SmartSending
 from flows.triggers import MetricTrigger
 
+_CHANNELS: dict[type[Message], str] = {
+    Email: "email",
+    Sms: "SMS",
+    Push: "push",
+    WhatsApp: "WhatsApp",
+}
 _WINDOWS = {
     "email": timedelta(hours=SmartSending().email),
     "SMS": timedelta(hours=SmartSending().sms),
+    "push": timedelta(hours=SmartSending().push),
+    "WhatsApp": timedelta(hours=SmartSending().whatsapp),
 }
 _FREQUENT = {
     "viewed product",
@@ -70,7 +78,7 @@ def messages_too_close(flow: Flow) -> Iterator[Problem]:
         held = [message for _, message in messages(action)]
         leaving = {} if _until_a_date(action) else {c: _later(s, action) for c, s in since.items()}
         for message in held[:1]:
-            channel = "email" if isinstance(message, Email) else "SMS"
+            channel = _CHANNELS[type(message)]
             gap = since.get(channel)
             if gap is not None and gap < _WINDOWS[channel] and _waits_its_turn(held):
                 yield _too_close(flow, action, channel, gap)
@@ -82,7 +90,7 @@ def messages_too_close(flow: Flow) -> Iterator[Problem]:
                 known |= {c: min(s, known.get(c, s)) for c, s in leaving.items()}
 
 
-def _waits_its_turn(held: Sequence[Email | Sms]) -> bool:
+def _waits_its_turn(held: Sequence[Message]) -> bool:
     return any(message.smart_sending_enabled and not message.transactional for message in held)
 
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from flows.actions.base import Action
-from flows.actions.messages import Email
+from flows.actions.messages import Email, Push, Sms
+from flows.actions.send_internal_alert import SendInternalAlert
 from flows.actions.send_webhook import SendWebhook
 from flows.document import Flow
 from flows.messages import messages
 from flows.places import path, steps
 
-Kind = Literal["subject", "preview", "html", "text", "sms", "webhook"]
+Kind = Literal["subject", "preview", "html", "text", "sms", "title", "push", "webhook"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,17 @@ def texts(flow: Flow) -> Iterator[Text]:
                 yield Text(f"{place}.subject_line", "subject", message.subject_line or "", action)
                 yield Text(f"{place}.preview_text", "preview", message.preview_text or "", action)
                 yield from _bodies(flow, action, message.template_id or "", seen)
-            else:
+            elif isinstance(message, Sms):
                 yield Text(f"{place}.body", "sms", message.body, action)
+            elif isinstance(message, Push) and message.push_type != "silent":
+                yield Text(f"{place}.title", "title", message.title or "", action)
+                yield Text(f"{place}.body", "push", message.body, action)
+        if isinstance(action, SendInternalAlert) and action.data:
+            alert = action.data.message
+            yield Text(
+                f"{where}.data.message.subject_line", "subject", alert.subject_line or "", action
+            )
+            yield from _bodies(flow, action, alert.template_id or "", seen)
         if isinstance(action, SendWebhook) and action.data:
             body = action.data.message.body or ""
             yield Text(f"{where}.data.message.body", "webhook", body, action)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from flows.actions.base import Links
-from flows.actions.multi_branch_split import Branch, MultiBranchSplit, MultiBranchSplitData
+from flows.actions.multi_branch_split import (
+    MOST_PATHS,
+    Branch,
+    MultiBranchSplit,
+    MultiBranchSplitData,
+)
 from flows.document import Flow
 from flows.edits.links import follower, with_action, with_link, without
 from flows.errors import ImpossibleEditError
 from flows.graph import Slot, incoming, owned
-
-MOST_PATHS = 20
-"""Paths of one split at most, everyone else included (semantics B.6)."""
 
 
 def add_branch(flow: Flow, action_id: str, name: str | None = None) -> Flow:

@@ -49,7 +49,9 @@ def _first_data(type_name: str, new_id: str, flow: Flow) -> Json | None:
         return _PLAIN[type_name]
     makers: dict[str, Callable[[str, Flow], Json]] = {
         "send-email": _send,
+        "send-internal-alert": _alert,
         "ab-test": _test,
+        "content-experiment": _content_test,
         "trigger-split": _trigger_split,
     }
     return makers[type_name](new_id, flow) if type_name in makers else None
@@ -72,17 +74,39 @@ _SMS: Json = {
     "sms_quiet_hours_enabled": True,
     "transactional": False,
 }
+_PUSH: Json = {
+    "title": "",
+    "body": 'Hello {{ first_name|default:"there" }}!',
+    "sound": False,
+    "badge": False,
+    "on_open": "home",
+    "push_type": "standard",
+    "smart_sending_enabled": True,
+}
+_WHATSAPP: Json = {
+    "name": "",
+    "vendor_id": None,
+    "smart_sending_enabled": True,
+    "transactional": False,
+}
 _WEBHOOK: Json = {"url": "https://", "headers": {}, "body": "{}"}
 _PLAIN: dict[str, Json] = {
     "send-sms": {"message": _SMS, "status": "draft"},
+    "send-mobile-push": {"message": _PUSH, "status": "draft"},
+    "send-whatsapp": {"message": _WHATSAPP, "status": "draft"},
     "send-webhook": {"message": _WEBHOOK, "status": "draft"},
     "time-delay": _SPAN,
     "countdown-delay": _SPAN,
     "target-date": {"timezone": "profile", "target_time": "09:00:00"},
     "conditional-split": {"profile_filter": None},
+    "action-output-split": {"action_output_filter": None},
     "multi-branch-split": {"name": "", "branches": [_PATH, _ELSE]},
     "update-profile": {"profile_operations": [], "status": "draft"},
     "list-update": {"name": "", "list_id": None, "on_execution": True, "status": "draft"},
+    "internal-service": {
+        "service_configuration": {"service_method_type": "unknown"},
+        "status": "draft",
+    },
 }
 
 
@@ -112,22 +136,43 @@ def _send(new_id: str, flow: Flow) -> Json:
     return {"message": _email(new_id, flow), "status": "draft"}
 
 
+def _alert(new_id: str, flow: Flow) -> Json:
+    sender: Json = {"from_email": None, "from_label": None} | _sender(flow)
+    message: Json = sender | {"to_emails": [], "subject_line": "", "template_id": None, "name": ""}
+    return {"message": message, "status": "draft"}
+
+
 def _test(new_id: str, flow: Flow) -> Json:
     def version(name: str, template_id: str) -> Json:
         data = _send(template_id, flow)
         return {"id": f"{new_id}-{name}", "type": "send-email", "data": data}
 
+    main = version("main", f"{new_id}-a")
+    versions = [version(name, f"{new_id}-{name}") for name in ("a", "b")]
+    return _experiment(main, versions, "unique-clicks")
+
+
+def _content_test(new_id: str, flow: Flow) -> Json:
+    def version(name: str) -> Json:
+        data = {"message": _PUSH | {"name": ""}, "status": "draft"}
+        return {"id": f"{new_id}-{name}", "type": "send-mobile-push", "data": data}
+
+    return _experiment(version("main"), [version("a"), version("b")], "click-rate")
+
+
+def _experiment(main: Json, versions: list[Json], winner: str) -> Json:
+    """A test that runs, all versions with the same share."""
     return {
         "status": "draft",
         "experiment_status": "live",
-        "main_action": version("main", f"{new_id}-a"),
+        "main_action": main,
         "current_experiment": {
             "id": None,
             "name": None,
-            "variations": [version(name, f"{new_id}-{name}") for name in ("a", "b")],
-            "allocations": {f"{new_id}-a": 0.5, f"{new_id}-b": 0.5},
+            "variations": versions,
+            "allocations": {version["id"]: 1 / len(versions) for version in versions},
             "started": None,
-            "winner_metric": "unique-clicks",
+            "winner_metric": winner,
         },
     }
 

@@ -49,6 +49,45 @@ _sms = record(
     additional_filters=st.none() | filters(),
     name=names,
 )
+_push = record(
+    title=names,
+    body=names,
+    badge=st.booleans(),
+    badge_options=st.sampled_from(
+        [
+            {"badge_config": "increment_one"},
+            {"badge_config": "set_count", "value": "3"},
+            {"badge_config": "set_property", "set_from_property": "points"},
+        ]
+    ),
+    on_open=one_of("home", "link", "open_url"),
+    push_type=st.none() | one_of("silent", "standard"),
+    kv_pairs=st.none() | st.just({"page": "sale"}),
+    action_buttons=st.none() | st.just([{"label": "Shop", "action_type": "open_app"}]),
+    smart_sending_enabled=st.booleans(),
+    additional_filters=st.none() | filters(),
+    name=names,
+)
+_whatsapp = record(
+    vendor_id=st.none() | names,
+    smart_sending_enabled=st.booleans(),
+    transactional=st.booleans(),
+    additional_filters=st.none() | filters(),
+    name=names,
+)
+_alert = record(
+    from_email="shop@example.com",
+    from_label="The shop",
+    to_emails=st.lists(one_of("a@example.com", "b@example.com"), max_size=2),
+    subject_line=names,
+    name=names,
+)
+_service = st.one_of(
+    record(service_method_type=one_of("schedule-report"), report_id=names),
+    record(service_method_type=one_of("schedule-report-builder-report"), report_id=names),
+    record(service_method_type=one_of("track-event"), event_key=st.none() | names),
+    record(service_method_type=one_of("unknown")),
+)
 _webhook = record(url="https://example.com/hook", headers=st.just({}), body="{}", name=names)
 _operation = st.one_of(
     record(operator="update", property_type="string", property_key="tier", property_value=names),
@@ -70,9 +109,11 @@ _operation = st.one_of(
 )
 
 
-def _version(name: str) -> st.SearchStrategy[Json]:
-    data = record(message=_email, status=_status)
-    return record(id=name, type="send-email", data=data, links=st.just({"next": None}))
+def _version(
+    name: str, kind: str = "send-email", message: st.SearchStrategy[Json] = _email
+) -> st.SearchStrategy[Json]:
+    data = record(message=message, status=_status)
+    return record(id=name, type=kind, data=data, links=st.just({"next": None}))
 
 
 _experiment = record(
@@ -83,18 +124,43 @@ _experiment = record(
     started=st.none(),
     winner_metric=one_of("unique-clicks", "unique-opens"),
 )
+_pushes = record(
+    id=names,
+    name=st.none(),
+    variations=st.tuples(
+        _version("version-a", "send-mobile-push", _push),
+        _version("version-b", "send-mobile-push", _push),
+    ).map(list),
+    allocations=st.none() | st.just({"0": 30, "1": 70}),
+    winner_metric=one_of("click-rate", "open-rate"),
+)
 _event_filter = filters(event_conditions(METRICS[0]))
+_outputs = record(
+    type="action-output",
+    output_config_id=st.integers(1, 3),
+    field=one_of("score", "tier"),
+    filter=record(type="numeric", operator=one_of("equals", "greater-than"), value=whole),
+).map(lambda condition: {"condition_groups": [{"conditions": [condition]}]})
 _branch = record(name=names, is_else=st.just(False), branch_filter=st.none() | filters())
 
 DATA: dict[str, st.SearchStrategy[Any]] = {
     "send-email": record(message=_email, status=_status),
     "send-sms": record(message=_sms, status=_status),
+    "send-mobile-push": record(message=st.none() | _push, status=_status),
+    "send-whatsapp": record(message=st.none() | _whatsapp, status=_status),
     "send-webhook": record(message=_webhook, status=_status),
+    "send-internal-alert": record(message=_alert, status=_status),
     "ab-test": record(
         status=_status,
         experiment_status=one_of("draft", "live", "completed"),
         main_action=_version("main"),
         current_experiment=st.none() | _experiment,
+    ),
+    "content-experiment": record(
+        status=_status,
+        experiment_status=st.none() | one_of("draft", "live", "completed"),
+        main_action=_version("main", "send-mobile-push", _push),
+        current_experiment=st.none() | _pushes,
     ),
     "time-delay": st.one_of(
         record(unit=one_of("minutes", "hours"), value=whole, timezone=_zone),
@@ -109,7 +175,9 @@ DATA: dict[str, st.SearchStrategy[Any]] = {
     ),
     "countdown-delay": record(unit=one_of("days", "weeks"), value=whole, timezone=_zone),
     "target-date": record(timezone=_zone, target_time=_clock, target_days=st.none() | _days),
+    "back-in-stock-delay": st.none(),
     "conditional-split": record(profile_filter=st.none() | filters()),
+    "action-output-split": record(action_output_filter=st.none() | _outputs),
     "trigger-split": record(
         trigger_filter=st.none() | _event_filter,
         trigger_id=METRICS[0],
@@ -126,6 +194,8 @@ DATA: dict[str, st.SearchStrategy[Any]] = {
         on_execution=st.booleans(),
         status=_status,
     ),
+    "code": st.none(),
+    "internal-service": record(service_configuration=st.none() | _service, status=_status),
 }
 """The `data` of each known type of step."""
 
@@ -156,7 +226,7 @@ def action_documents(draw: st.DrawFn, action_id: str, kinds: tuple[str, ...] = t
     data = draw(DATA[kind])
     if kind == "multi-branch-split":
         return {"id": action_id, "type": kind, "data": _with_else(data), "links": None}
-    split = kind in {"conditional-split", "trigger-split"}
+    split = kind in {"conditional-split", "trigger-split", "action-output-split"}
     links = {"next_if_true": None, "next_if_false": None} if split else {"next": None}
     return {"id": action_id, "type": kind, "data": data, "links": links}
 
@@ -240,8 +310,13 @@ def definitions(draw: st.DrawFn) -> Json:
     )
     for action in definition["actions"]:
         action.update(draw(_more))
-        action["data"].update(draw(_more))
+        if action["data"] is not None:
+            action["data"].update(draw(_more))
     if draw(st.booleans()):
-        future = {"type": draw(one_of("code", "send-rocket")), "id": "future", "links": None}
+        future = {
+            "type": draw(one_of("send-a-letter", "send-rocket")),
+            "id": "future",
+            "links": None,
+        }
         definition["actions"] = [*definition["actions"], future | {"data": draw(_unknown)}]
     return {"name": native["name"], "status": native["status"], "definition": definition}

@@ -13,6 +13,7 @@ from small_flows import delay, email, flow
 from flows import checks as rules
 from flows.checks import RULES, check
 from flows.checks.parts import (
+    no_first_step,
     not_simulated_yet,
     nothing_to_start,
     part_problems,
@@ -44,16 +45,20 @@ def test_parts_tell_what_is_wrong_with_themselves() -> None:
 
 
 def test_a_flow_needs_a_trigger_and_a_first_step() -> None:
-    assert findings(nothing_to_start, flow(email("a"), entry=None, triggers=[])) == [
+    bare = flow(email("a"), entry=None, triggers=[])
+    assert findings(nothing_to_start, bare) == [
         problem("error R08", "$.triggers", "Nothing starts this flow.", "Choose a trigger."),
+    ]
+    assert findings(no_first_step, bare) == [
         problem(
-            "error R09",
+            "warning R09",
             "$.entry_action_id",
             "The flow has no first step, so whoever enters leaves at once.",
             "Link the start to a step.",
         ),
     ]
     assert findings(nothing_to_start, flow(email("a"))) == []
+    assert findings(no_first_step, flow(email("a"))) == []
 
 
 def test_a_date_trigger_needs_a_property_and_a_time_of_day() -> None:
@@ -97,7 +102,8 @@ def test_what_people_do_with_emails_starts_no_flow() -> None:
 
 def test_types_that_are_not_simulated_are_named() -> None:
     foreign = flow(
-        {"id": "a", "type": "code", "links": {"next": None}}, triggers=[{"type": "full-moon"}]
+        {"id": "a", "type": "send-rocket", "links": {"next": None}},
+        triggers=[{"type": "full-moon"}],
     )
     assert findings(not_simulated_yet, foreign) == [
         problem(
@@ -110,7 +116,7 @@ def test_types_that_are_not_simulated_are_named() -> None:
         problem(
             "warning X01",
             "$.actions[0]",
-            "The action type “code” is not simulated yet: it is kept as it is, and people pass "
+            "The action type “send-rocket” is not simulated yet: it is kept as it is, and people pass "
             "through.",
             "Read the simulated numbers with this in mind.",
             action_id="a",
