@@ -32,6 +32,16 @@ class Form(StrEnum):
     KLAVIYO = "klaviyo"
 
 
+class Public(StrEnum):
+    """The forms of a public definition."""
+
+    BARE = "bare"
+    DEFINITION = "definition"
+    REQUEST = "request"
+    RESPONSE = "response"
+    ORIGINAL = "original"
+
+
 class Keep(StrEnum):
     """How much of a run is written."""
 
@@ -122,11 +132,18 @@ def convert(
     to: Annotated[
         Form | None, typer.Option(help="The form to write; by default the other.")
     ] = None,
+    form: Annotated[
+        Public | None,
+        typer.Option(
+            help="What a Klaviyo definition comes in: alone, with name and status (the default), "
+            "as the API takes or answers it, or as it was read."
+        ),
+    ] = None,
 ) -> None:
     """Convert between the native document and the public Klaviyo definition."""
     from app.commands.convert import convert_flow
 
-    convert_flow(source, target, to.value if to else None)
+    convert_flow(source, target, to.value if to else None, form.value if form else None)
 
 
 @cli.command()

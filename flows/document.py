@@ -5,21 +5,27 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cached_property
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from flows.actions import AnyAction
+from flows.actions import AnyAction, OpaqueAction
 from flows.actions.base import Action
 from flows.actions.messages import Template
 from flows.conditions import Filter
+from flows.digits import write
 from flows.errors import UnknownActionError
-from flows.part import Part
+from flows.part import Part, as_written
 from flows.stubs import CodeStub
-from flows.triggers import AnyTrigger
+from flows.triggers import AnyTrigger, OpaqueTrigger
 from flows.triggers.base import Trigger
+from flows.unread import or_opaque
 
 FORMAT = 1
+STASH = "klaviyo"
+"""The key of a native document for what a definition came in, and for keys of it that the native
+document's own names would hide."""
+_MEANINGLESS = frozenset({"rehearsal", "id", "name", STASH})
 
 
 class Reentry(Part):
@@ -38,11 +44,11 @@ class Flow(Part):
     name: str = "Untitled flow"
     description: str = ""
     status: Literal["draft", "manual", "live"] = "draft"
-    triggers: tuple[AnyTrigger, ...] = ()
+    triggers: tuple[Annotated[AnyTrigger, or_opaque(OpaqueTrigger)], ...] = ()
     profile_filter: Filter | None = None
     reentry_criteria: Reentry | None = None
     entry_action_id: str | None = None
-    actions: tuple[AnyAction, ...] = ()
+    actions: tuple[Annotated[AnyAction, or_opaque(OpaqueAction)], ...] = ()
     templates: dict[str, Template] = Field(default_factory=dict)
     stubs: dict[str, CodeStub] = Field(default_factory=dict)
     """What code steps give, by the step's id: no definition carries their code."""
@@ -78,6 +84,15 @@ class Flow(Part):
         """Whether any step is live or manual: else nobody enters (semantics B.1)."""
         return any(_does_something(action, as_live) for action in self.actions)
 
+    def to_json(self) -> dict[str, Any]:
+        """The flow as it was written; once it is changed, every step with the id links name."""
+        written = super().to_json()
+        if (as_written(self) or (None, self))[1] is not None:
+            for raw, action in zip(written.get("actions", ()), self.actions, strict=False):
+                if action.key != (raw.get("id") or raw.get("temporary_id")):
+                    raw["id"] = action.key
+        return written
+
 
 def _does_something(action: Action, as_live: bool) -> bool:
     statuses = {"live", "manual", "draft"} if as_live else {"live", "manual"}
@@ -107,12 +122,14 @@ def canonical(document: Any) -> str:
 
 
 def dump(flow: Flow) -> str:
-    """The native document as readable text, with the format first."""
-    written = {"rehearsal": FORMAT} | flow.to_json()
-    return json.dumps(written, indent=2, ensure_ascii=False) + "\n"
+    """The native document as readable text, with the format first where it stood nowhere."""
+    written = flow.to_json()
+    first = {} if "rehearsal" in written else {"rehearsal": FORMAT}
+    return write(first | written | {"rehearsal": FORMAT}) + "\n"
 
 
 def fingerprint(flow: Flow) -> str:
     """16 hex digits of what the flow means: two documents with one meaning share them."""
-    meaning = {k: v for k, v in flow.to_json().items() if k not in {"rehearsal", "id", "name"}}
+    written = flow.model_dump(mode="json", exclude_unset=True)
+    meaning = {k: v for k, v in written.items() if k not in _MEANINGLESS}
     return hashlib.sha256(canonical(meaning).encode()).hexdigest()[:16]

@@ -32,3 +32,10 @@ class BadValueError(ImpossibleEditError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(" ".join(problem.text for problem in problems))
         self.problems = tuple(problems)
+
+
+class UnreadableFlowError(FlowError):
+    """A document of ours that holds no flow any more, with what is wrong with it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The stored flow cannot be read: {reason}")

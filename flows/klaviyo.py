@@ -6,13 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flows.document import Flow
+from flows.document import STASH, Flow
+from flows.envelopes import HEAD, Form, hidden, native, wrapped
 from flows.errors import FlowError
-
-STASH = "klaviyo"
-"""The key of a native document under which foreign keys wait that its own names would hide."""
-HEAD = ("name", "status")
-_OURS = frozenset({"rehearsal", "id", "description", "templates", "stubs", "names", STASH, *HEAD})
+from flows.kept import remember
 
 
 class NotAFlowError(FlowError):
@@ -36,7 +33,7 @@ class Opened:
 
 
 def looks_like_klaviyo(document: Mapping[str, Any]) -> bool:
-    """Whether this is a definition: bare, with a name and status, or as the API answers."""
+    """Whether this is a definition: bare, with a name and status, or as the API has it."""
     known = {"definition", "data", "triggers", "actions", "entry_action_id"}
     return "rehearsal" not in document and not known.isdisjoint(document)
 
@@ -47,61 +44,62 @@ def open_definition(document: Any) -> Opened:
     if "data" in whole:
         data = _object(whole["data"], "$.data", "the flow that the API answered with")
         attributes = _object(data.get("attributes"), "$.data.attributes", "the flow's attributes")
-        return _open(attributes, "$.data.attributes", {"id": data["id"]} if "id" in data else {})
+        definition = _definition(attributes, "$.data.attributes")
+        emptied = {**data, "attributes": {**attributes, "definition": None}}
+        form: Form = "response" if "id" in data else "request"
+        content = native(definition, form, {**whole, "data": emptied})
+        return Opened(content, "$.data.attributes", "$.data.attributes.definition")
     if "definition" in whole:
-        others = {k: v for k, v in whole.items() if k not in {"definition", *HEAD}}
-        return _open(whole, "$", {STASH: {"document": others}} if others else {})
-    return Opened(_native(whole, {}))
+        definition = _definition(whole, "$")
+        content = native(definition, "definition", {**whole, "definition": None})
+        return Opened(content, "$", "$.definition")
+    return Opened(native(whole, "bare", None))
 
 
 def from_klaviyo(document: Any) -> Flow:
-    """The flow of a definition in any of its three forms; pydantic's error for a wrong shape."""
-    return Flow.model_validate(open_definition(document).content)
+    """The flow of a definition in any of its forms; pydantic's error for a wrong shape."""
+    content = open_definition(document).content
+    flow = Flow.model_validate(content)
+    remember(flow, content)
+    return flow
 
 
-def to_klaviyo(flow: Flow) -> dict[str, Any]:
-    """`{name, status, definition}`: what came from a definition stands there as it came.
+def to_klaviyo(flow: Flow, form: Form | None = "definition") -> dict[str, Any]:
+    """The flow in one of the public forms, None for the one that it came in.
 
-    The native document's own keys (templates, names, description, id) stay behind.
+    What came from a definition stands there as it came. The native document's own keys
+    (templates, stubs, names, description) stay behind.
     """
     written = flow.to_json()
-    definition = {key: value for key, value in written.items() if key not in _OURS}
-    return {
-        **_stashed(written, "document"),
-        "name": flow.name,
-        "status": flow.status,
-        "definition": definition | _stashed(written, "definition"),
-    }
+    return wrapped(written, definition_of(written), form)
 
 
-def _open(outer: dict[str, Any], head: str, more: dict[str, Any]) -> Opened:
-    body = f"{head}.definition"
-    definition = _object(
+def definition_of(written: Mapping[str, Any]) -> dict[str, Any]:
+    """The definition inside a native document, its keys in the order in which they came."""
+    found = {key: value for key, value in written.items() if not hidden(key)}
+    stash = written.get(STASH)
+    held = stash.get("definition") if isinstance(stash, dict) else None
+    if not isinstance(held, dict):
+        return found
+    whole = found | held
+    order = stash.get("order") if isinstance(stash, dict) else None
+    known = [key for key in order if key in whole] if isinstance(order, list) else []
+    return {key: whole[key] for key in (*known, *whole)}
+
+
+def _definition(outer: Mapping[str, Any], head: str) -> dict[str, Any]:
+    return _object(
         outer.get("definition"),
-        body,
+        f"{head}.definition",
         "the flow's definition",
         "Ask the API for it with additional-fields[flow]=definition.",
     )
-    given = {key: outer[key] for key in HEAD if key in outer}
-    return Opened(_native(definition, given | more), head, body)
-
-
-def _native(definition: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
-    """Keys of a definition that the native document has other uses for go to the stash."""
-    hidden = {key: value for key, value in definition.items() if key in _OURS}
-    content = {key: value for key, value in definition.items() if key not in _OURS} | more
-    if hidden:
-        content[STASH] = {**content.get(STASH, {}), "definition": hidden}
-    return content
-
-
-def _stashed(written: Mapping[str, Any], part: str) -> dict[str, Any]:
-    stash = written.get(STASH)
-    held = stash.get(part) if isinstance(stash, dict) else None
-    return held if isinstance(held, dict) else {}
 
 
 def _object(value: Any, where: str, meaning: str, fix: str = "") -> dict[str, Any]:
     if not isinstance(value, dict):
         raise NotAFlowError(where, f"Here must stand {meaning} as an object in braces.", fix)
     return value
+
+
+__all__ = ["HEAD", "NotAFlowError", "Opened", "from_klaviyo", "open_definition", "to_klaviyo"]

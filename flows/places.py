@@ -1,29 +1,14 @@
-"""JSON paths: where in a document something stands, as in `$.actions[3].data.value`."""
+"""Where the steps and links of a flow stand in its document, as JSON paths."""
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 
-from flows.actions.base import Action, SplittingAction
+from flows.actions.base import Action, OpaqueAction, SplittingAction
 from flows.actions.multi_branch_split import MultiBranchSplit
 from flows.document import Flow
 from flows.graph import Slot
-
-_PLAIN = re.compile(r"[A-Za-z_][\w-]*", re.ASCII)
-
-
-def path(*parts: str | int, root: str = "$") -> str:
-    """The path to a place below `root`; odd keys stand in brackets and quotes."""
-    for part in parts:
-        if isinstance(part, int):
-            root += f"[{part}]"
-        elif _PLAIN.fullmatch(part):
-            root += f".{part}"
-        else:
-            root += f"[{json.dumps(part, ensure_ascii=False)}]"
-    return root
+from flows.paths import path
 
 
 def steps(flow: Flow) -> Iterator[tuple[str, Action]]:
@@ -48,6 +33,9 @@ def where_leads(flow: Flow, slot: Slot) -> str:
         return path("data", "branches", ids.index(slot.way), "links", "next", root=where)
     if isinstance(action, SplittingAction):
         return f"{where}.links.next_if_{slot.way}"
-    written = action.to_json().get("links")
-    split = isinstance(written, dict) and f"next_if_{slot.way}" in written
-    return path("links", f"next_if_{slot.way}" if split else slot.way, root=where)
+    if isinstance(action, OpaqueAction):
+        return path(*action.place_of(slot.way), root=where)
+    return path("links", slot.way, root=where)
+
+
+__all__ = ["path", "steps", "where_is", "where_leads"]

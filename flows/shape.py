@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from flows.places import path
+from flows.kept import Difference, Parts
+from flows.paths import path
 from flows.problem import Problem
 
-Parts = tuple[str | int, ...]
 Place = Callable[[Parts], str]
 _AT_MOST = 100
 _OBJECT, _LIST, _TEXT = "an object in braces", "a list in brackets", "text in quotes"
@@ -60,17 +60,10 @@ def shape_problems(error: ValidationError, raw: Any, place: Place) -> tuple[Prob
     return tuple(problems)
 
 
-def changed(raw: Any, kept: Any, place: Place, parts: Parts = ()) -> Iterator[Problem]:
+def misread(found: Iterable[Difference], place: Place) -> Iterator[Problem]:
     """What reading made something else of, such as the text "5" taken for a number."""
-    if isinstance(raw, dict) and isinstance(kept, dict):
-        for key, value in raw.items():
-            if key in kept:
-                yield from changed(value, kept[key], place, (*parts, key))
-    elif isinstance(raw, list) and isinstance(kept, list) and len(raw) == len(kept):
-        for i, (value, held) in enumerate(zip(raw, kept, strict=True)):
-            yield from changed(value, held, place, (*parts, i))
-    elif raw != kept or isinstance(raw, bool) != isinstance(kept, bool):
-        yield _refused(parts, kind(kept), raw, place)
+    for parts, raw, held in found:
+        yield _refused(parts, kind(held), raw, place)
 
 
 def shown(value: Any) -> str:
@@ -85,8 +78,19 @@ def shown(value: Any) -> str:
 
 def kind(value: Any) -> str:
     """What a value is an example of: “a whole number”, “true or false”."""
-    kinds = {bool: _BOOL, int: _WHOLE, float: _NUMBER, str: _TEXT, list: _LIST, dict: _OBJECT}
-    return kinds.get(type(value), "null")
+    kinds = {
+        bool: _BOOL,
+        int: _WHOLE,
+        float: _NUMBER,
+        str: _TEXT,
+        tuple: _LIST,
+        list: _LIST,
+        dict: _OBJECT,
+    }
+    return next(
+        (words for type_, words in kinds.items() if isinstance(value, type_)),
+        "null" if value is None else "something else",
+    )
 
 
 def _problem(parts: Parts, group: Sequence[ErrorDetails], place: Place) -> Problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import builtins
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +12,7 @@ from sqlalchemy import CursorResult, update
 from sqlmodel import Session, col, select
 
 from flows.document import Flow, dump, fingerprint
-from flows.upgrades import upgrade
+from flows.loading import reopened
 from storage.database import Database
 from storage.errors import StaleRevisionError, UnknownFlowError, UnknownRevisionError
 from storage.moments import moment, now
@@ -151,7 +150,7 @@ def _flow(session: Session, flow_id: str, revision: int) -> Flow:
     row = session.get(RevisionRow, (flow_id, revision))
     if row is None:
         raise UnknownRevisionError(flow_id, revision)
-    return Flow.model_validate(upgrade(json.loads(row.document)))
+    return reopened(row.document)
 
 
 def _row(session: Session, flow_id: str) -> FlowRow:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Literal
@@ -12,6 +11,7 @@ import nicegui
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
 from app.desk import Desk
+from flows.digits import write
 from flows.document import Flow, dump
 from flows.klaviyo import to_klaviyo
 from simulator.report import Summary
@@ -93,7 +93,7 @@ def written(flow: Flow, form: Literal["native", "klaviyo"]) -> str:
     """The flow's document in one of its forms."""
     if form == "native":
         return dump(flow)
-    return json.dumps(to_klaviyo(flow), indent=2, ensure_ascii=False) + "\n"
+    return write(to_klaviyo(flow)) + "\n"
 
 
 def attachment(text: str, name: str) -> Response:

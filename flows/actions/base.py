@@ -190,19 +190,33 @@ class OpaqueAction(Action):
         links = (self.model_extra or {}).get("links")
         return links if isinstance(links, dict) else {}
 
+    def _found(self) -> dict[str, tuple[str | None, str, int | None]]:
+        """Each way's target, with its key and entry: older definitions list several under one."""
+        found: dict[str, tuple[str | None, str, int | None]] = {}
+        for key, held in self._links().items():
+            name = key.removeprefix("next_if_")
+            if held is None or isinstance(held, str):
+                found.setdefault(name, (held, key, None))
+            for i, target in enumerate(held if isinstance(held, list) else ()):
+                if target is None or isinstance(target, str):
+                    found.setdefault(f"{name}-{i + 1}", (target, key, i))
+        return found or {"next": (None, "next", None)}
+
+    def place_of(self, name: str) -> tuple[str | int, ...]:
+        """Where in the step's JSON the link of this way stands."""
+        _, key, entry = self._found()[name]
+        return ("links", key) if entry is None else ("links", key, entry)
+
     def ways(self) -> tuple[Way, ...]:
-        found = tuple(
-            Way(name.removeprefix("next_if_"), target)
-            for name, target in self._links().items()
-            if target is None or isinstance(target, str)
-        )
-        return found or (Way("next", None),)
+        return tuple(Way(name, target) for name, (target, _, _) in self._found().items())
 
     def with_way(self, name: str, target: str | None) -> OpaqueAction:
-        if name not in {way.name for way in self.ways()}:
-            raise KeyError(name)
-        written = f"next_if_{name}" if f"next_if_{name}" in self._links() else name
-        return self.model_copy(update={"links": self._links() | {written: target}})
+        _, key, entry = self._found()[name]
+        links = self._links()
+        if entry is None:
+            return self.model_copy(update={"links": links | {key: target}})
+        listed = [target if i == entry else old for i, old in enumerate(links[key])]
+        return self.model_copy(update={"links": links | {key: listed}})
 
     def advance(self, scene: Scene) -> Step:
         led = next((i for i, way in enumerate(self.ways()) if way.target), 0)

@@ -15,6 +15,7 @@ from flows.checks import (
     experiments,
     frequency,
     parts,
+    shapes,
     structure,
     time,
 )
@@ -23,6 +24,7 @@ from flows.problem import Problem
 
 Rule = Callable[[Flow], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
+    *shapes.RULES,
     *parts.RULES,
     *structure.RULES,
     *experiments.RULES,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from flows.checks.shapes import STEPS
 from flows.document import Flow
 from flows.places import path, steps
 from flows.problem import Problem
+from flows.triggers import TRIGGERS, trigger_kind
 from flows.triggers.metric import STARTS_NOTHING, MetricTrigger
 
 ELSEWHERE = frozenset({"T01"})
@@ -32,7 +34,7 @@ def _all(flow: Flow) -> Iterator[Problem]:
 
 
 def nothing_to_start(flow: Flow) -> Iterator[Problem]:
-    """R08, R09: a flow without a trigger, or without a first step."""
+    """R08: a flow without a trigger."""
     if not flow.triggers:
         yield Problem(
             code="R08",
@@ -41,10 +43,14 @@ def nothing_to_start(flow: Flow) -> Iterator[Problem]:
             text="Nothing starts this flow.",
             fix="Choose a trigger.",
         )
+
+
+def no_first_step(flow: Flow) -> Iterator[Problem]:
+    """R09: steps, but none that comes first (semantics E23)."""
     if flow.actions and flow.entry_action_id is None:
         yield Problem(
             code="R09",
-            severity="error",
+            severity="warning",
             where="$.entry_action_id",
             text="The flow has no first step, so whoever enters leaves at once.",
             fix="Link the start to a step.",
@@ -69,7 +75,7 @@ def what_starts_nothing(flow: Flow) -> Iterator[Problem]:
 def not_simulated_yet(flow: Flow) -> Iterator[Problem]:
     """X01: a type of trigger or step that is kept as it came."""
     for i, trigger in enumerate(flow.triggers):
-        if not trigger.known:
+        if not trigger.known and trigger_kind(trigger.to_json()) not in TRIGGERS:
             yield Problem(
                 code="X01",
                 severity="warning",
@@ -79,7 +85,7 @@ def not_simulated_yet(flow: Flow) -> Iterator[Problem]:
                 fix="To rehearse the flow, choose one of the triggers that are known here.",
             )
     for where, action in steps(flow):
-        if not action.known:
+        if not action.known and action.type not in STEPS:
             yield Problem(
                 code="X01",
                 severity="warning",
@@ -91,4 +97,4 @@ def not_simulated_yet(flow: Flow) -> Iterator[Problem]:
             )
 
 
-RULES = (part_problems, nothing_to_start, what_starts_nothing, not_simulated_yet)
+RULES = (part_problems, nothing_to_start, no_first_step, what_starts_nothing, not_simulated_yet)

@@ -33,11 +33,11 @@ def unreachable_steps(flow: Flow) -> Iterator[Problem]:
 
 
 def broken_links(flow: Flow) -> Iterator[Problem]:
-    """L02: a link to a step that is not there."""
+    """L02: a link to a step that is not there; whoever comes to it leaves (semantics E23)."""
     for slot, missing in dangling(flow):
         yield Problem(
             code="L02",
-            severity="error",
+            severity="error" if slot.action_id else "warning",
             where=where_leads(flow, slot),
             text=f"{place_of(flow, slot)} leads to “{missing}”, a step that does not exist, "
             "so people leave the flow here.",

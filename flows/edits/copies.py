@@ -12,6 +12,7 @@ from flows.actions.base import Action
 from flows.actions.messages import Template
 from flows.document import Flow
 from flows.edits.links import fresh_id
+from flows.kept import remember
 from flows.messages import templates_used
 
 ACTION: TypeAdapter[Action] = TypeAdapter(AnyAction)
@@ -26,6 +27,7 @@ def copied(
     renamed, brought = _template_ids(action, new_id, flow, templates)
     raw = _relabelled(action.to_json(), new_id, renamed)
     copy = ACTION.validate_python(raw)
+    remember(copy, raw)
     for way in copy.ways():
         if way.target is not None:
             copy = copy.with_way(way.name, new_ids.get(way.target))

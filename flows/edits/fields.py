@@ -8,14 +8,19 @@ from typing import Any
 from pydantic import ValidationError
 
 from flows.actions.messages import Template
+from flows.apart import told_apart
+from flows.checks.shapes import misread_parts
 from flows.conditions import Filter
 from flows.document import Flow, Reentry
 from flows.edits.copies import ACTION
 from flows.edits.links import with_action
 from flows.errors import BadValueError, ImpossibleEditError
+from flows.kept import differences, misread, remember
+from flows.part import Part
 from flows.places import where_is
 from flows.problem import Problem
-from flows.shape import changed, placing, shape_problems
+from flows.shape import Place, placing, shape_problems
+from flows.shape import misread as misread_problems
 from flows.triggers.base import Trigger
 
 Path = Sequence[str | int]
@@ -37,7 +42,7 @@ def change(flow: Flow, action_id: str, path: Path, value: Any) -> Flow:
         after = ACTION.validate_python(raw)
     except ValidationError as error:
         raise BadValueError(shape_problems(error, raw, place)) from None
-    _refuse(tuple(changed(raw, after.to_json(), place)))
+    _keep(before, after, raw, place)
     known = {*flow.by_id, None, *(way.target for way in before.ways())}
     for way in after.ways():
         if way.target not in known:
@@ -52,10 +57,12 @@ def set_field(flow: Flow, path: Path, value: Any) -> Flow:
     raw = _with_value(flow.to_json(), path, value)
     place = placing("$")
     try:
-        after = Flow.model_validate(raw)
+        after = Flow.model_validate(told_apart(raw)[0])
     except ValidationError as error:
         raise BadValueError(shape_problems(error, raw, place)) from None
-    _refuse(tuple(changed(raw, after.to_json(), place)))
+    held = set(misread_parts(flow))
+    _refuse(tuple(one for one in misread_parts(after) if one not in held))
+    _keep(flow, after, raw, place)
     return after
 
 
@@ -93,6 +100,14 @@ def set_template(flow: Flow, template_id: str, template: Template) -> Flow:
     if not template_id:
         raise ImpossibleEditError("A template needs an id.")
     return flow.model_copy(update={"templates": flow.templates | {template_id: template}})
+
+
+def _keep(before: Part, after: Part, raw: dict[str, Any], place: Place) -> None:
+    """Let the new part keep its JSON, unless something in it was newly taken for something else."""
+    known = list(misread(before))
+    new = (one for one in differences(after, raw) if one not in known)
+    _refuse(tuple(misread_problems(new, place)))
+    remember(after, raw)
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:

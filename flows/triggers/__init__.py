@@ -38,7 +38,7 @@ def trigger_kind(raw: Any) -> str:
     def of(key: str) -> Any:
         return raw.get(key) if isinstance(raw, dict) else getattr(raw, key, None)
 
-    kind = of("type")
+    kind = None if isinstance(raw, OpaqueTrigger) else of("type")
     if kind == "date":
         field = of("date_field_type")
         return _DATES.get(field, "opaque") if isinstance(field, str) else "opaque"

@@ -32,7 +32,7 @@ def test_a_real_flow_comes_back_as_it_was(file: Path) -> None:
 @given(definitions())
 def test_a_definition_comes_back_as_it_was(document: dict[str, Any]) -> None:
     loaded = read(json.dumps(document))
-    assert loaded.problems == ()
+    assert {problem.code for problem in loaded.problems} <= {"R09"}
     assert loaded.flow is not None
     assert canonical(to_klaviyo(loaded.flow)) == canonical(document)
     assert from_klaviyo(document) == loaded.flow
