@@ -1,0 +1,105 @@
+"""Generated people and what they do around a run, with much that is missing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from tests.reference.words import (
+    LISTS,
+    METRICS,
+    SEGMENTS,
+    TAGS,
+    TIERS,
+    ZONES,
+    Json,
+    instant,
+    maybe,
+)
+
+CONSENTS = ("subscribed", "subscribed", "subscribed", "unsubscribed", "never_subscribed")
+DATES = ("1990-02-29", "1988-02-29", "2000-01-31", "2026-03-31", "2026-10-31", "1985-03-08")
+
+
+def people(random: Random, scenario: dict[str, Any], count: int) -> tuple[list[Json], list[Json]]:
+    """So many rows of profiles, and the events of all of them."""
+    profiles = [_person(random, scenario, f"p{i}") for i in range(count)]
+    events = [
+        _event(random, scenario, profile["id"])
+        for profile in profiles
+        for _ in range(random.choice((0, 1, 3, 6, 10)))
+    ]
+    twins = [
+        _event(random, scenario, one["profile"]) | {"time": one["time"]} for one in events[::7]
+    ]
+    return profiles, events + twins
+
+
+def _person(random: Random, scenario: dict[str, Any], name: str) -> Json:
+    properties: Json = {
+        "tier": maybe(random, 0.7, random.choice(TIERS[:3])),
+        "points": maybe(random, 0.7, random.choice((0, 1, 2, 10, 10.5))),
+        "vip": maybe(random, 0.6, random.random() < 0.5),
+        "tags": maybe(random, 0.7, random.sample(TAGS, random.randint(1, 3))),
+        "birthday": maybe(random, 0.8, _date(random, scenario)),
+        "seen": maybe(random, 0.8, _time(random, scenario)),
+        "anything": random.choice((None, "gold", 1, True, ["a"], "2026-03-01")),
+    }
+    row: Json = {
+        "id": name,
+        "email": random.choice(("a@example.com",) * 8 + (None, "nobody")),
+        "phone_number": random.choice(
+            ("+4915112345678", "+12025550100", "+14165550100", "+447911123456", None, "12")
+        ),
+        "timezone": random.choice((None, *ZONES)),
+        "country": random.choice((None, "US", "DE", "GB", "FR")),
+        "first_name": random.choice((None, "Ann", "Bob", "ann")),
+        "created": (scenario["start"] - timedelta(days=random.choice((1, 3, 7, 30)))).isoformat(),
+        "suppressed": random.random() < 0.1,
+        "lists": _groups(random, scenario, LISTS),
+        "segments": _groups(random, scenario, SEGMENTS),
+        "properties": {key: value for key, value in properties.items() if value is not None},
+    }
+    for channel in ("email", "sms", "push", "whatsapp"):
+        row[f"{channel}_consent"] = random.choice(CONSENTS)
+    return {key: value for key, value in row.items() if value is not None}
+
+
+def _date(random: Random, scenario: dict[str, Any]) -> str:
+    if random.random() < 0.3:
+        return random.choice([one for one in DATES if one != "1990-02-29"])
+    day: date = instant(random, scenario["start"], scenario["days"]).date()
+    year = random.choice((day.year, day.year, 1980, 2030))
+    return day.replace(year=year, day=min(day.day, 28)).isoformat()
+
+
+def _time(random: Random, scenario: dict[str, Any]) -> str:
+    at = instant(random, scenario["start"], scenario["days"])
+    return random.choice((at.isoformat(), at.isoformat(), at.date().isoformat()))
+
+
+def _groups(random: Random, scenario: dict[str, Any], names: tuple[str, ...]) -> dict[str, str]:
+    start, days = scenario["start"], scenario["days"]
+    return {
+        name: instant(random, start, days).isoformat() for name in names if random.random() < 0.5
+    }
+
+
+def _event(random: Random, scenario: dict[str, Any], profile: str) -> Json:
+    at = instant(random, scenario["start"], scenario["days"])
+    properties: Json = {
+        "color": maybe(random, 0.7, random.choice(("red", "blue", "Red"))),
+        "amount": maybe(random, 0.7, random.choice((0, 10, 10.5))),
+        "gift": maybe(random, 0.5, random.random() < 0.5),
+        "tags": maybe(random, 0.6, random.sample(TAGS, random.randint(1, 3))),
+        "when": maybe(random, 0.5, _time(random, scenario)),
+    }
+    row: Json = {
+        "profile": profile,
+        "metric": random.choice(METRICS),
+        "time": at.isoformat(),
+        "value": random.choice((None, 0, 10, 10.5)),
+        "properties": {key: value for key, value in properties.items() if value is not None},
+    }
+    return {key: value for key, value in row.items() if value is not None}

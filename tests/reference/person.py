@@ -1,0 +1,84 @@
+"""One profile as it changes: properties, consent, memberships, events and messages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from tests.reference.instants import moment
+
+TEXTS = (
+    *("email", "phone_number", "external_id", "first_name", "last_name", "timezone", "country"),
+    *("region", "city", "zip", "locale", "created", "push_token"),
+)
+CHANNELS = ("email", "sms", "push", "whatsapp")
+LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
+
+
+@dataclass
+class Event:
+    """Something that the person did or got."""
+
+    metric: str
+    at: datetime
+    value: float | None
+    properties: dict[str, Any]
+
+
+@dataclass
+class Person:
+    """Everything that is known of one profile at this point of the run."""
+
+    properties: dict[str, Any]
+    consent: dict[str, str]
+    since: dict[str, datetime]
+    suppressed: bool
+    lists: dict[str, datetime]
+    segments: dict[str, datetime]
+    account_zone: str
+    events: list[Event] = field(default_factory=list)
+    sent: list[tuple[str, datetime]] = field(default_factory=list)
+    """Channel and time of every message that got through, for “not sent” conditions."""
+    timers: dict[str, datetime] = field(default_factory=dict)
+    """When the last message was handed over that starts smart sending, by channel."""
+
+    @property
+    def zone(self) -> str:
+        """The profile's time zone, else the account's."""
+        return self.properties.get("timezone") or self.account_zone
+
+    def get(self, name: str) -> Any:
+        """A property as conditions name it: `email`, or `properties['tier']`."""
+        inner = re.fullmatch(r"properties\['(.*)'\]", name)
+        return self.properties.get(inner[1] if inner else name)
+
+    def past(self, metric: str, now: datetime) -> list[Event]:
+        """The events of a metric up to now, this moment included."""
+        return [event for event in self.events if event.metric == metric and event.at <= now]
+
+
+def person_of(row: dict[str, Any], start: datetime, account_zone: str) -> Person:
+    """The profile of a row as it stands when the run starts."""
+    named = {key: value for key, value in row.items() if key in TEXTS and value not in {None, ""}}
+    created = moment(row.get("created")) or LONG_AGO
+    since = {c: moment(row.get(f"{c}_consent_since")) or created for c in CHANNELS}
+    return Person(
+        properties=dict(row.get("properties") or {}) | named,
+        consent={c: row.get(f"{c}_consent") or "never_subscribed" for c in CHANNELS},
+        since=since,
+        suppressed=bool(row.get("suppressed")),
+        lists=_before(row.get("lists"), start),
+        segments=_before(row.get("segments"), start),
+        account_zone=account_zone,
+    )
+
+
+def joinings(groups: dict[str, Any] | None) -> dict[str, datetime]:
+    """When each group is joined."""
+    return {name: moment(at) or LONG_AGO for name, at in (groups or {}).items() if at}
+
+
+def _before(groups: dict[str, Any] | None, start: datetime) -> dict[str, datetime]:
+    return {name: at for name, at in joinings(groups).items() if at < start}
