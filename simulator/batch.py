@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,24 +16,53 @@ from flows.people import take_consent
 from flows.rules import Channel, Rules
 from flows.scene import Consent, EventTest, ObjectTest, Window
 from flows.timing.zones import known_zones
-from flows.triggers import MetricTrigger, ObjectDateTrigger
+from flows.triggers import CatalogueTrigger, MetricTrigger, ObjectDateTrigger
+from simulator.catalogue.for_run import catalogue_of
 from simulator.chance import name_key, uniform
-from simulator.history import MetricHistory
+from simulator.goods import NO_ITEM, Goods, Interest
+from simulator.goods.goods import Buyable
+from simulator.goods.offered import OfferLog
+from simulator.goods.queue import TURN, turns_of
+from simulator.history import KeyRange, MetricHistory
 from simulator.memory import NOTHING, Memory
 from simulator.objects import ObjectStore, days_of, objects_of
 from simulator.people import People
 from simulator.plan import Plan, flow_key
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Stage:
-    """What all batches of a shard share."""
+    """What all batches of a shard share; what few flows ask for is made when one does."""
 
     plan: Plan
     people: People
     objects: ObjectStore
+    span: KeyRange
     histories: dict[str, MetricHistory] = field(default_factory=dict)
     memory: Memory = field(default_factory=Memory)
+    offered: dict[int, OfferLog] = field(default_factory=dict)
+    """By flow, what the catalogue has started its runs with."""
+
+    def history(self, metric: str) -> MetricHistory:
+        """The history of a metric, empty if there is none yet."""
+        if metric not in self.histories:
+            self.histories[metric] = MetricHistory(self.span, len(self.people))
+        return self.histories[metric]
+
+    @cached_property
+    def goods(self) -> Goods:
+        """The catalogue of the run."""
+        return Goods(catalogue_of(self.plan.scenario))
+
+    @cached_property
+    def interest(self) -> Interest:
+        """What people did with the items of the catalogue."""
+        return Interest(self.goods)
+
+    @cached_property
+    def buyable(self) -> Buyable:
+        """When there is enough of each item to tell those who asked for it."""
+        return self.goods.buyable(self.plan.scenario.rules.back_in_stock.minimum)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,12 +112,16 @@ class Batch:
         return self._people.column(name).take(self.rows)
 
     def event_column(self, name: str) -> Column:
+        history = self._started_by()
+        return history.property(name, self.ref) if history else Column.unset(len(self))
+
+    def _started_by(self) -> MetricHistory | None:
+        """The events of which each started a run; None where none did."""
         trigger = self.flow.trigger
         if isinstance(trigger, MetricTrigger) and trigger.id:
-            history = self._histories.get(self._plan.metric(trigger.id))
-            if history:
-                return history.property(name, self.ref)
-        return Column.unset(len(self))
+            return self._histories.get(self._plan.metric(trigger.id))
+        offered = self._stage.offered.get(self._flow)
+        return offered.history if offered else None
 
     def count(self, metric: str, window: Window, where: Sequence[EventTest] = ()) -> Ints:
         history = self._histories.get(self._plan.metric(metric))
@@ -149,13 +183,30 @@ class Batch:
         return self._stage.memory.recall(self._flow, action, runs)
 
     def restocked(self) -> Times:
-        return self.now
+        goods = self._stage.goods
+        variants, products = self.event_column("VariantId"), self.event_column("ProductID")
+        own = goods.codes(variants)
+        items = np.where(own == NO_ITEM, goods.codes(products), own)
+        free = self._stage.buyable.next(items, self.now)
+        if self.rules.back_in_stock.per_unit is None:
+            return free
+        turns = turns_of(self.event_column(TURN))
+        return np.where(turns > self.now, turns, free)
 
     def still_wanted(self) -> Bools:
-        return np.ones(len(self), dtype=np.bool_)
+        trigger, offered = self.flow.trigger, self._stage.offered.get(self._flow)
+        if not isinstance(trigger, CatalogueTrigger) or offered is None:
+            return np.ones(len(self), dtype=np.bool_)
+        offer = offered.offer(self.rows, self.ref)
+        return self._stage.interest.wanted(trigger, offer, self.now)
 
     def available(self, items: Column) -> Bools:
-        return np.ones(len(self), dtype=np.bool_)
+        goods = self._stage.goods
+        codes = goods.codes(items)
+        known = np.flatnonzero(codes != NO_ITEM)
+        found = np.zeros(len(self), dtype=np.bool_)
+        found[known] = goods.published(codes[known], self.now[known])
+        return found
 
     @property
     def decisions(self) -> Sequence[Decision]:
@@ -173,10 +224,7 @@ class Batch:
 
     def event(self) -> dict[str, Value]:
         """All properties of the event that started the first person's run."""
-        trigger = self.flow.trigger
-        if not isinstance(trigger, MetricTrigger) or not trigger.id:
-            return {}
-        history = self._histories.get(self._plan.metric(trigger.id))
-        names = history.names() if history else ()
-        found = {name: self.event_column(name).values()[0] for name in (*names, "$value")}
+        history = self._started_by()
+        names = (*history.names(), "$value") if history else ()
+        found = {name: self.event_column(name).values()[0] for name in names if name != TURN}
         return {name: value for name, value in found.items() if value is not None}

@@ -42,7 +42,6 @@ class Engine:
         self.people = People(
             population.profiles, len(plan.flows), plan.scenario.rules.account_timezone
         )
-        self.stage = Stage(plan, self.people, ObjectStore(population.objects, plan.names))
         self.agenda = Agenda()
         self.journal = Journal(plan)
         self.counts = Counts(plan)
@@ -54,6 +53,8 @@ class Engine:
             (int(e.times.min()) for e in population.events.values() if len(e)), default=plan.start
         )
         span = KeyRange.over(min(earliest, plan.start), plan.end)
+        objects = ObjectStore(population.objects, plan.names)
+        self.stage = Stage(plan, self.people, objects, span)
         self.floor = Floor(
             plan,
             self.people,
@@ -64,7 +65,7 @@ class Engine:
             self.stage,
         )
         self.door = Door(self.floor, self.scribe)
-        self.happenings = Happenings(self.floor, self.door, span)
+        self.happenings = Happenings(self.floor, self.door)
         self.happenings.take_given(population.events)
         self.door.open(population.profiles)
         self._comers = 0

@@ -11,10 +11,13 @@ from flows.columns import Ints, Times
 from simulator.agenda import ENTER, STEP, Agenda, entries, rank
 from simulator.batch import Batch, Runs, Stage
 from simulator.counts import Counts
+from simulator.happened import Happened
 from simulator.journal import LEFT, Journal
 from simulator.observer import Observer
 from simulator.people import People
 from simulator.plan import Plan
+
+PLACED_ORDER = "Placed Order"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,3 +89,25 @@ class Floor:
             self.counts.actions[place].waiting += len(at)
             self.counts.flows[self.plan.places[place].flow].waiting += len(at)
             self.agenda.retire(at)
+
+    def log(self, what: Happened) -> None:
+        """Write down what of this happened inside the run."""
+        plan, counts = self.plan, self.counts
+        inside = (what.times >= plan.start) & (what.times < plan.end)
+        rows, times, values = (held[inside] for held in (what.rows, what.times, what.values))
+        size = len(rows)
+        if not size:
+            return
+        words = self.journal.words
+        self.journal.events.add(
+            size,
+            row=rows.astype(np.int32),
+            metric=words(what.metric),
+            at=times,
+            value=values,
+            origin=what.origin,
+        )
+        counts.events[what.metric] += size
+        if what.metric == PLACED_ORDER:
+            counts.orders += size
+            counts.revenue += float(np.nansum(values))

@@ -9,14 +9,13 @@ from flows.columns import Times
 from flows.people import Events
 from flows.rules import CHANNELS
 from simulator.agenda import EFFECT, entries, grouped
-from simulator.entry import Door, Happened
-from simulator.floor import Floor
-from simulator.history import KeyRange, MetricHistory
+from simulator.entry import Door
+from simulator.floor import PLACED_ORDER, Floor
+from simulator.happened import Happened
 from simulator.journal import BEHAVIOUR, FLOW, GIVEN
 from simulator.plan import Place
 from simulator.world import CONSENT_EVENTS, UNSUBSCRIBING, Response, SentBatch
 
-PLACED_ORDER = "Placed Order"
 RECEIVED = {
     "email": "Received Email",
     "sms": "Received SMS",
@@ -36,8 +35,8 @@ _ANSWERS = {
 class Happenings:
     """Takes events in: into the histories that flows read, the log, and the agenda."""
 
-    def __init__(self, floor: Floor, door: Door, span: KeyRange) -> None:
-        self._floor, self._door, self._span = floor, door, span
+    def __init__(self, floor: Floor, door: Door) -> None:
+        self._floor, self._door = floor, door
         self._late: list[Happened] = []
         """What becomes known in the course of the run, some time after it happened."""
 
@@ -106,40 +105,14 @@ class Happenings:
     def _take(self, what: Happened) -> None:
         if not len(what):
             return
-        self._log(what)
+        self._floor.log(what)
+        self._door.noticed(what)
         if what.metric in self._floor.plan.watched:
-            history = self._history(what.metric)
+            history = self._floor.stage.history(what.metric)
             first = history.size
             history.add(what.rows, what.times, what.values, what.properties)
             self._door.happened(what, first)
         self._mind_consent(what.metric, what.rows, what.known)
-
-    def _history(self, metric: str) -> MetricHistory:
-        histories = self._floor.stage.histories
-        if metric not in histories:
-            histories[metric] = MetricHistory(self._span, len(self._floor.people))
-        return histories[metric]
-
-    def _log(self, what: Happened) -> None:
-        plan, counts = self._floor.plan, self._floor.counts
-        inside = (what.times >= plan.start) & (what.times < plan.end)
-        rows, times, values = (held[inside] for held in (what.rows, what.times, what.values))
-        size = len(rows)
-        if not size:
-            return
-        journal = self._floor.journal
-        journal.events.add(
-            size,
-            row=rows.astype(np.int32),
-            metric=journal.words(what.metric),
-            at=times,
-            value=values,
-            origin=what.origin,
-        )
-        counts.events[what.metric] += size
-        if what.metric == PLACED_ORDER:
-            counts.orders += size
-            counts.revenue += float(np.nansum(values))
 
     def _mind_consent(self, metric: str, rows: NDArray[np.integer], times: Times) -> None:
         if metric not in CONSENT_EVENTS or not len(rows):

@@ -25,8 +25,8 @@ from simulator.plan import Plan, flow_key
 
 LEFT = ("finished", "date changed")
 FINISHED, DATE_CHANGED = 0, 1
-ORIGINS = ("given", "behaviour", "flow")
-GIVEN, BEHAVIOUR, FLOW = 0, 1, 2
+ORIGINS = ("given", "behaviour", "flow", "catalogue")
+GIVEN, BEHAVIOUR, FLOW, CATALOGUE = 0, 1, 2, 3
 
 
 class Enrolments:

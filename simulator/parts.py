@@ -22,7 +22,7 @@ from simulator.counts import Counts
 from simulator.deciding import Evidence
 from simulator.engine import Engine
 from simulator.errors import writing
-from simulator.happenings import PLACED_ORDER
+from simulator.floor import PLACED_ORDER
 from simulator.journal import Journal
 from simulator.logs import ArrowArray, amounts, texts
 from simulator.plan import make_plan

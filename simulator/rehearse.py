@@ -18,10 +18,11 @@ from simulator.counts import Counts, summarize
 from simulator.deciding import Settling
 from simulator.errors import NotARunError, writing
 from simulator.files import INPUTS, PARTS, SUMMARY, Tables, clear, write_json
+from simulator.goods.queue import queued
 from simulator.plan import Plan, make_plan
 from simulator.report import Progress, Summary
 from simulator.scenario import Scenario
-from simulator.shards import SHARD, Job, Keep, ranges, run_all
+from simulator.shards import SHARD, Crew, Job, Keep, ranges
 from simulator.source import Source
 
 
@@ -55,7 +56,7 @@ def rehearse(
         with writing(out):
             clear(out)
             write_json(out / INPUTS, inputs(flows, scenario))
-        plan, counts = _decided(plan, source, out, options)
+        plan, counts = _decided(plan, queued(source, plan), out, options)
         prints = [fingerprint(flow) for flow in flows]
         summary = summarize(plan, counts, prints, version("rehearsal"))
         timed = _timed(summary, counts.steps, time.perf_counter() - started)
@@ -74,18 +75,20 @@ def _decided(plan: Plan, source: Source, out: Path, options: RunOptions) -> tupl
     What is decided first depends only on what came before, which later passes repeat: so each
     pass finds one decision more, and the one that finds none is the run.
     """
-    while True:
-        settling = Settling(plan)
-        found = settling.known()
-        if found is None:
-            with Tables(out) as tables:
-                counts = _pass(_Pass(plan, source, out, options), settling, tables)
-                found = settling.earliest()
-                if found is None:
-                    tables.keep()
-        if found is None:
-            return plan, counts
-        plan = make_plan(plan.flows, plan.scenario, (*plan.decisions, found))
+    parts = ranges(source, plan, options.people_per_part)
+    with Crew(options.processes, len(parts)) as crew:
+        while True:
+            settling = Settling(plan)
+            found = settling.known()
+            if found is None:
+                with Tables(out) as tables:
+                    counts = _pass(_Pass(plan, source, out, options), settling, crew, tables)
+                    found = settling.earliest()
+                    if found is None:
+                        tables.keep()
+            if found is None:
+                return plan, counts
+            plan = make_plan(plan.flows, plan.scenario, (*plan.decisions, found))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -124,10 +127,10 @@ class _Pass:
         return lambda now: told(now.model_copy(update={"settled": settled, "matters": matters}))
 
 
-def _pass(one: _Pass, settling: Settling, tables: Tables) -> Counts:
+def _pass(one: _Pass, settling: Settling, crew: Crew, tables: Tables) -> Counts:
     counts = Counts(one.plan)
     watch = one.watch(settling)
-    for part in run_all(one.jobs(), one.plan, one.options.processes, watch):
+    for part in crew.run(one.jobs(), one.plan, watch):
         counts.add(part.counts)
         settling.add(part.evidence)
         tables.take(part.tables)

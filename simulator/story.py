@@ -20,7 +20,8 @@ from simulator.catalogue.for_run import shop_for
 from simulator.contexts import MessageContext
 from simulator.engine import Engine
 from simulator.errors import UnknownPersonError
-from simulator.journal import GIVEN, LEFT, ORIGINS
+from simulator.goods.queue import queued
+from simulator.journal import CATALOGUE, GIVEN, LEFT, ORIGINS
 from simulator.plan import Plan, flow_key
 from simulator.rehearse import read_run
 from simulator.source import Source
@@ -48,7 +49,7 @@ def tell(out: Path, source: Source, profile_id: str) -> Story:
     plan = read_run(out).plan()
     flows, scenario = plan.flows, plan.scenario
     row = _row_of(out, source, profile_id)
-    population = source.shard(row, row + 1)
+    population = queued(source, plan).shard(row, row + 1)
     world = None
     if scenario.behaviour:
         shop = shop_for(flows, scenario)
@@ -107,7 +108,7 @@ def _events(engine: Engine) -> list[Line]:
                 action_id=None,
                 title=f"{name}{amount}",
                 why=_ORIGIN[ORIGINS[origin]],
-                order=0 if origin == GIVEN else 6,
+                order=0 if origin in (GIVEN, CATALOGUE) else 6,
             )
         )
     return lines
@@ -117,6 +118,7 @@ _ORIGIN = {
     "given": "In the person's own history.",
     "behaviour": "An answer to a message, by the assumed behaviour.",
     "flow": "A message of a flow arrived.",
+    "catalogue": "An item that the person cares for has changed.",
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from flows.columns import LONG_AGO, Codes, Column, Ints, Times, Value
 
@@ -35,11 +36,15 @@ class Timeline:
         held = Column.of([value for steps in histories for _, value in steps])
         return cls(moments, entries * (len(moments) + 1) + ranks, held)
 
-    def column(self, entries: Codes, times: Times) -> Column:
-        """The value of each entry at its time."""
+    def places(self, entries: Codes, times: Times) -> NDArray[np.intp]:
+        """Which step holds of each entry at its time."""
         ranks = np.searchsorted(self.moments, times, side="right")
         asked = entries.astype(np.int64) * (len(self.moments) + 1) + ranks
-        return self.held.take(np.searchsorted(self.keys, asked, side="right") - 1)
+        return np.searchsorted(self.keys, asked, side="right") - 1
+
+    def column(self, entries: Codes, times: Times) -> Column:
+        """The value of each entry at its time."""
+        return self.held.take(self.places(entries, times))
 
 
 def changed(steps: list[tuple[int, Value]], time: int, value: Value) -> None:

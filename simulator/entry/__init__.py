@@ -10,7 +10,6 @@ from simulator.entry.comers import (
     REENTRY_BLOCKED,
 )
 from simulator.entry.door import Door
-from simulator.entry.events import Happened
 
 __all__ = [
     "FAILS_FLOW_FILTERS",
@@ -21,5 +20,4 @@ __all__ = [
     "NO_LONGER_IN_LIST",
     "REENTRY_BLOCKED",
     "Door",
-    "Happened",
 ]

@@ -11,10 +11,13 @@ from flows.people import Profiles
 from simulator.entry.checks import checks
 from simulator.entry.comers import Comers
 from simulator.entry.dates import Dates
-from simulator.entry.events import Events, Happened
+from simulator.entry.events import Events
 from simulator.entry.members import Members
+from simulator.entry.offers import Offers
+from simulator.entry.past import Past
 from simulator.entry.walk import Walk
 from simulator.floor import Floor
+from simulator.happened import Happened
 from simulator.journal import FINISHED
 from simulator.plan import END
 from simulator.scribe import Scribe
@@ -31,7 +34,9 @@ class Door:
 
     def __init__(self, floor: Floor, scribe: Scribe) -> None:
         self._floor, self._scribe = floor, scribe
-        self._events, self._members, self._dates = Events(floor), Members(floor), Dates(floor)
+        self._past = Past(floor)
+        self._events, self._members = Events(floor, self._past), Members(floor, self._past)
+        self._dates, self._offers = Dates(floor), Offers(floor)
 
     def open(self, profiles: Profiles) -> None:
         """Post all whose coming is known from the start, but for those who come by events."""
@@ -41,6 +46,10 @@ class Door:
     def happened(self, what: Happened, first: int) -> None:
         """Events came into the history of their metric, the first of them with this number."""
         self._events.post(what, first)
+
+    def noticed(self, what: Happened) -> None:
+        """Something happened, whether or not a flow reads such events."""
+        self._offers.take(what)
 
     def changed(self, change: Change, rows: NDArray[np.integer], now: Times) -> None:
         """Carry out what an action changes."""
@@ -54,6 +63,7 @@ class Door:
     def admit(self, flow: int, at: NDArray[np.intp]) -> None:
         """Let in who may enter now; the others are turned away with the reason."""
         agenda = self._floor.agenda
+        at = self._offers.told(flow, at)
         for reason, passes in checks(self._floor, flow):
             who = Comers.of(agenda.all, at)
             passed = passes(self._floor, flow, who)
@@ -107,5 +117,6 @@ class Door:
             ref=who.ref,
         )
         self._floor.counts.flows[flow].enrolled += len(who)
+        self._floor.counts.flows[flow].added += self._past.added(flow, who)
         self._floor.observer.entered(flow, who.rows, who.now)
         return runs

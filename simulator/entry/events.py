@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.columns import Bools, Column, Floats, Times
+from flows.columns import Times
 from flows.triggers import MetricTrigger
 from simulator.entry.comers import FAILS_TRIGGER_FILTER, FUTURE_EVENT, LATE_EVENT
 from simulator.entry.late import late_limit
+from simulator.entry.past import Past
 from simulator.floor import Floor
+from simulator.happened import Happened
 
 PAST_STARTS_NOTHING = frozenset(
     {
@@ -23,48 +23,11 @@ PAST_STARTS_NOTHING = frozenset(
 """Metrics whose events start no flow if they are recorded after they happened."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Happened:
-    """Events of one metric as they come in, in any order."""
-
-    metric: str
-    rows: NDArray[np.integer]
-    times: Times
-    values: Floats
-    properties: dict[str, Column]
-    origin: int
-    silent: Bools | None = None
-    """Which of them start nothing; None for none."""
-    recorded: Times | None = None
-    """When each became known; None where all were at once."""
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    @property
-    def known(self) -> Times:
-        """When each can first start something."""
-        return self.times if self.recorded is None else np.maximum(self.times, self.recorded)
-
-    def take(self, at: NDArray[np.integer]) -> Happened:
-        """Some of them, by their places."""
-        return Happened(
-            self.metric,
-            self.rows[at],
-            self.times[at],
-            self.values[at],
-            {name: column.take(at) for name, column in self.properties.items()},
-            self.origin,
-            None if self.silent is None else self.silent[at],
-            None if self.recorded is None else self.recorded[at],
-        )
-
-
 class Events:
     """Posts those whose events start flows."""
 
-    def __init__(self, floor: Floor) -> None:
-        self._floor = floor
+    def __init__(self, floor: Floor, past: Past) -> None:
+        self._floor, self._past = floor, past
 
     def post(self, what: Happened, first: int) -> None:
         """Those whose event starts a flow and passes its trigger filter come when it is known.
@@ -75,6 +38,7 @@ class Events:
         started = plan.started_by(what.metric)
         if not started:
             return
+        self._past.happened(what, first, started)
         due = what.known
         starts = (due >= plan.start) & (due < plan.end)
         if what.silent is not None:

@@ -23,7 +23,7 @@ def late_limit(flow: Flow, late: Late) -> int:
     steps = [flow.action(key) for key in order(flow)]
     if next((told for step in steps if (told := _transactional(step)) is not None), False):
         return late.transactional_days * DAY
-    delays = (_span(step) for step in steps if isinstance(step, TimeDelay))
+    delays = (plain_span(step) for step in steps if isinstance(step, TimeDelay))
     return max(late.hours * DAY // 24, next(delays, 0))
 
 
@@ -35,8 +35,8 @@ def _transactional(step: Action) -> bool | None:
     return None if message is None else bool(getattr(message, "transactional", False))
 
 
-def _span(delay: TimeDelay) -> int:
-    """The delay without its time of day and weekdays."""
+def plain_span(delay: TimeDelay) -> int:
+    """The delay without its time of day and weekdays, in µs."""
     plain = {"delay_until_time": None, "delay_until_weekdays": None}
     data = delay.data.model_copy(update=plain)
     return int(delay_until(np.zeros(1, dtype=np.int64), _UTC, data)[0])

@@ -9,6 +9,7 @@ from flows.actions.base import Change
 from flows.columns import NEVER, Times
 from flows.people import Profiles
 from flows.triggers import ListTrigger, SegmentTrigger
+from simulator.entry.past import Past
 from simulator.floor import Floor
 
 _MINUTE = 60 * 1_000_000
@@ -17,8 +18,8 @@ _MINUTE = 60 * 1_000_000
 class Members:
     """Posts those who join; what a run refers to is the time of joining."""
 
-    def __init__(self, floor: Floor) -> None:
-        self._floor = floor
+    def __init__(self, floor: Floor, past: Past) -> None:
+        self._floor, self._past = floor, past
         self._by_group: dict[str, list[int]] = {}
         for i, flow in enumerate(floor.plan.flows):
             if isinstance(flow.trigger, ListTrigger | SegmentTrigger) and flow.trigger.id:
@@ -37,6 +38,7 @@ class Members:
             rows = np.flatnonzero(inside if quiet is None else inside & ~quiet)
             for i in flows:
                 self._post(i, rows, joined[rows])
+                self._past.joined(i, joined)
 
     def changed(self, change: Change, rows: NDArray[np.integer], now: Times) -> None:
         """Carry out what an action changes in a list; joining brings people to its flows."""
