@@ -18,6 +18,7 @@ PROFILE_KINDS: dict[str, str] = {
 ENTRY_KINDS = {**PROFILE_KINDS, "profile-not-in-flow": "Not been in this flow"}
 """The same for the filter of a whole flow."""
 EVENT_KINDS: dict[str, str] = {"metric-property": "A property of the event"}
+OUTPUT_KINDS: dict[str, str] = {"action-output": "An output of code"}
 
 _SINCE_START: Json = {"type": "date", "operator": "flow-start"}
 _LAST_30: Json = {"type": "date", "operator": "in-the-last", "unit": "day", "quantity": 30}
@@ -37,6 +38,11 @@ _FRESH: dict[str, Json] = {
         "metric_id": "",
         "field": "$value",
         "filter": {"type": "numeric", "operator": "greater-than", "value": 100},
+    },
+    "action-output": {
+        "output_config_id": 1,
+        "field": "",
+        "filter": {"type": "string", "operator": "equals", "value": ""},
     },
     "profile-group-membership": {"is_member": True, "group_ids": []},
     "profile-marketing-consent": {

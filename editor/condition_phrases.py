@@ -99,6 +99,26 @@ def _metric_property(condition: Json) -> Phrase:
     )
 
 
+def _output(condition: Json) -> Phrase:
+    return (
+        "output",
+        Blank(
+            label="Output",
+            kind="text",
+            value=condition.get("field"),
+            fill=put(condition, "field", _same),
+        ),
+        "of code",
+        Blank(
+            label="Number of the outputs",
+            kind="number",
+            value=condition.get("output_config_id"),
+            fill=put(condition, "output_config_id", _same),
+        ),
+        *value_phrase(condition.get("filter") or {}, lambda inner: {**condition, "filter": inner}),
+    )
+
+
 def _membership(condition: Json) -> Phrase:
     groups = condition.get("group_ids") or [""]
 
@@ -177,6 +197,7 @@ _PHRASES: dict[str, Callable[[Json], Phrase]] = {
     "metric-property": _metric_property,
     "price-drop-property": _metric_property,
     "low-inventory-property": _metric_property,
+    "action-output": _output,
     "profile-group-membership": _membership,
     "profile-marketing-consent": _consent,
     "profile-sample": _sample,

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from editor import widgets
 from editor.catalogue import Catalogue
-from editor.condition_groups import ENTRY_KINDS, EVENT_KINDS, PROFILE_KINDS
+from editor.condition_groups import ENTRY_KINDS, EVENT_KINDS, OUTPUT_KINDS, PROFILE_KINDS
 from editor.conditions_form import ConditionsForm, Vocabulary
 from editor.form import Form
 from editor.forms import FormField, Path
@@ -29,6 +29,11 @@ def profile_filter(form: Form, field: FormField) -> None:
 def event_filter(form: Form, field: FormField) -> None:
     """Conditions about the event that started the run."""
     _draw(form, field, vocabulary(form.flow, form.catalogue, EVENT_KINDS))
+
+
+def output_filter(form: Form, field: FormField) -> None:
+    """Conditions about what code steps gave."""
+    _draw(form, field, vocabulary(form.flow, form.catalogue, OUTPUT_KINDS))
 
 
 def path_filter(form: Form, path: Path, label: str) -> None:

@@ -33,9 +33,13 @@ def _missing(field: FormField) -> str:
     return ""
 
 
+def is_address(written: str) -> bool:
+    """Whether this is an email address, or a template that may give one."""
+    return "{{" in written or bool(_ADDRESS.match(written))
+
+
 def _address(value: Any) -> str:
-    written = str(value)
-    if "{{" in written or _ADDRESS.match(written):
+    if is_address(str(value)):
         return ""
     return "This is not an email address, as in “hello@example.com”."
 

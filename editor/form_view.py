@@ -8,13 +8,17 @@ from nicegui import ui
 
 from editor import controls, widgets
 from editor.catalogue import catalogue
-from editor.filter_controls import event_filter, profile_filter
+from editor.filter_controls import event_filter, output_filter, profile_filter
 from editor.form import Form
 from editor.form_words import GROUPS, Kind
 from editor.forms import FormField, is_shown
+from editor.hierarchy_controls import hierarchy
 from editor.message_controls import json, sms, template
 from editor.path_controls import paths
+from editor.push_controls import badge, buttons
 from editor.row_controls import operations, pairs, parameters
+from editor.service_controls import addresses, service
+from editor.stub_controls import stub
 from editor.subject import Subject
 from editor.variation_controls import message, variations
 from simulator.channels.account import Account
@@ -39,6 +43,13 @@ _CONTROLS: dict[Kind, controls.Draw] = {
     "pairs": pairs,
     "parameters": parameters,
     "operations": operations,
+    "badge": badge,
+    "buttons": buttons,
+    "addresses": addresses,
+    "service": service,
+    "stub": stub,
+    "output-filter": output_filter,
+    "hierarchy": hierarchy,
     "paths": paths,
     "message": message,
     "variations": variations,

@@ -2,56 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from editor.form_kinds import GROUPS, Group, Kind, Words
+from editor.step_words import STEP_WORDS
 
-Group = Literal["Message", "Timing", "Logic", "Data", "Delivery", "Advanced"]
-GROUPS: tuple[Group, ...] = ("Message", "Timing", "Logic", "Data", "Delivery", "Advanced")
-Kind = Literal[
-    "text",
-    "long",
-    "number",
-    "choice",
-    "switch",
-    "time",
-    "weekdays",
-    "zone",
-    "filter",
-    "event-filter",
-    "template",
-    "sms",
-    "json",
-    "pairs",
-    "parameters",
-    "operations",
-    "paths",
-    "message",
-    "variations",
-    "group",
-    "metric",
-    "property",
-]
+__all__ = ["GROUPS", "HIDDEN", "Group", "Kind", "Words", "words_for"]
 HIDDEN = frozenset({"type", "temporary_id", "links", "date_field_type", "trigger_id"})
 """What a person never sets by hand."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """What is said about one field; `rank` orders the fields of a group."""
-
-    label: str
-    group: Group
-    rank: int = 50
-    kind: Kind | None = None
-    help: str = ""
-    unit: str = ""
-    options: tuple[tuple[object, str], ...] = ()
-    least: int | None = None
-    beside: bool = False
-    """Stands on the line of the field before it."""
-    redraws: bool = False
-    """Its answer changes what others show."""
-
 
 _STATUS = (("draft", "Draft"), ("manual", "Manual"), ("live", "Live"), ("disabled", "Disabled"))
 
@@ -221,5 +177,7 @@ def words_for(type_name: str, name: str) -> Words | None:
         return None
     if (type_name, name) in _OWN:
         return _OWN[type_name, name]
+    if (type_name, name) in STEP_WORDS:
+        return STEP_WORDS[type_name, name]
     known = _COMMON.get(name)
     return known or Words(label=name.replace("_", " ").capitalize(), group="Advanced", rank=90)

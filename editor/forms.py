@@ -139,6 +139,14 @@ def is_shown(field: FormField, written: dict[str, Any]) -> bool:
         if name == "secondary_value":
             return bool(unit != "minutes")
         return bool(unit == "days" or name == "value")
+    message = data.get("message") or {}
     if name == "custom_tracking_params":
-        return bool((data.get("message") or {}).get("add_tracking_params"))
+        return bool(message.get("add_tracking_params"))
+    if name == "badge_options":
+        return bool(message.get("badge"))
+    if name in _LINKS:
+        return message.get("on_open", "home") != "home"
     return True
+
+
+_LINKS = {"ios_link", "android_link", "web_url"}

@@ -21,6 +21,7 @@ _TYPES = {
     "date": "a date",
     "list": "an item of a list",
 }
+_ADD = {"headers": "Add a header", "kv_pairs": "Add a value"}
 _FIRST: dict[str, Any] = {"string": "", "numeric": 0, "boolean": True, "date": "today", "list": ""}
 
 
@@ -58,10 +59,10 @@ class Rows:
 
     def _change(self, at: int, row: Json) -> None:
         shape = self._rows[at].keys()
-        kind = (self._rows[at].get("operator"), self._rows[at].get("property_type"))
+        kind = _kind(self._rows[at])
         self._rows[at] = row
         self._said(list(self._rows))
-        if shape != row.keys() or kind != (row.get("operator"), row.get("property_type")):
+        if shape != row.keys() or kind != _kind(row):
             self._draw()
 
     def _add(self) -> None:
@@ -75,6 +76,11 @@ class Rows:
         self._said(list(self._rows))
 
 
+def _kind(row: Json) -> tuple[Any, ...]:
+    """What decides which controls a record has."""
+    return tuple(row.get(key) for key in ("operator", "property_type", "kind"))
+
+
 def pairs(form: Form, field: FormField) -> None:
     """Names with values, written as one object."""
     rows = [{"param": name, "value": value} for name, value in (form.answer(field) or {}).items()]
@@ -83,7 +89,7 @@ def pairs(form: Form, field: FormField) -> None:
         form.put(field, {str(row["param"]): row["value"] for row in new if row["param"]})
 
     with widgets.field(field.label, field.help):
-        Rows(rows, _pair, said, fresh={"param": "", "value": ""}, add="Add a header")
+        Rows(rows, _pair, said, fresh={"param": "", "value": ""}, add=_ADD[str(field.path[-1])])
 
 
 def parameters(form: Form, field: FormField) -> None:

@@ -12,7 +12,8 @@ _FRACTIONS = 1.5
 
 def percents(allocations: Mapping[str, Any] | None, ids: Sequence[str]) -> list[float]:
     """Each variation's share; equal ones where none are written (semantics E6)."""
-    written = [_number((allocations or {}).get(key)) for key in ids]
+    given = allocations or {}
+    written = [_number(given.get(key, given.get(str(at)))) for at, key in enumerate(ids)]
     if not any(written):
         return [float(share) for share in equal(len(ids))]
     scale = 100 if sum(written) <= _FRACTIONS else 1

@@ -1,4 +1,4 @@
-"""The messages of an A/B test, their shares, and the message that is sent without a test."""
+"""The messages of a test, their shares, and the message that is sent without a test."""
 
 from __future__ import annotations
 
@@ -9,21 +9,41 @@ from nicegui import ui
 
 from editor import choosers, widgets
 from editor.form import Form
-from editor.forms import FormField, form_fields
+from editor.forms import FormField, Path, form_fields
 from editor.phrases import Json
 from editor.shares import allocations_of, equal, moved, percents
 from editor.subject import within
+from flows.actions.experimenting import ExperimentAction
+from flows.actions.messaging import MessageAction
 from flows.actions.send_email import SendEmail
+from flows.actions.send_mobile_push import SendMobilePush
 from flows.actions.send_sms import SendSms
+from flows.actions.send_whatsapp import SendWhatsApp
 from flows.document import Flow
 from flows.edits import change
 
 _WINNERS = {
-    "unique-clicks": "Most clicks",
-    "unique-opens": "Most opens",
-    "unique-placed-orders": "Most orders",
+    "ab-test": {
+        "unique-clicks": "Most clicks",
+        "unique-opens": "Most opens",
+        "unique-placed-orders": "Most orders",
+        "submission": "Most answers",
+    },
+    "content-experiment": {"click-rate": "Most clicks", "open-rate": "Most opens"},
+}
+"""By the type of test; the first is meant where none is chosen."""
+_SENDS: dict[str, type[MessageAction]] = {
+    "send-email": SendEmail,
+    "send-sms": SendSms,
+    "send-mobile-push": SendMobilePush,
+    "send-whatsapp": SendWhatsApp,
 }
 
+_NEVER_ENDS: Json = {
+    "enabled": False,
+    "automatic_end_date": None,
+    "automatic_end_statistical_certainty": False,
+}
 _SENDER = {"from_label", "from_email", "reply_to_email"}
 
 
@@ -36,14 +56,54 @@ def variations(form: Form, field: FormField) -> None:
             _version(form, field, at, share=shares[at])
         add = widgets.ghost_button("Add a version", lambda: _add(form, field), icon="add")
         add.classes("rh-start rh-btn-small")
+    winners = _WINNERS[str(form.subject.at(("type",)))]
     widgets.select_field(
         "Winner has the",
-        _WINNERS,
-        form.subject.at((*field.path, "winner_metric")) or "unique-clicks",
+        winners,
+        form.subject.at((*field.path, "winner_metric")) or next(iter(winners)),
         on_change=lambda chosen: form.subject.put(
             (*field.path, "winner_metric"), chosen, "Change winner"
         ),
     )
+    if "automatic_winner_selection_settings" in _fields_of(form):
+        _automatic(form, (*field.path, "automatic_winner_selection_settings"))
+
+
+def _fields_of(form: Form) -> set[str]:
+    """What the test of this type of step can say."""
+    action = form.flow.by_id.get(form.subject.key)
+    experiment = action.experiment if isinstance(action, ExperimentAction) else None
+    return set(type(experiment).model_fields) if experiment else set()
+
+
+def _automatic(form: Form, path: Path) -> None:
+    """Whether the test ends by itself: on a day, or as soon as the winner is certain."""
+    now: Json = _NEVER_ENDS | (form.subject.at(path) or {})
+
+    def put(**values: Any) -> None:
+        now.update(values)
+        form.subject.put(path, dict(now), "Change how the test ends")
+
+    def enable(chosen: bool) -> None:
+        put(enabled=chosen)
+        form.redraw()
+
+    widgets.switch("The winner is chosen by itself", now["enabled"], on_change=enable)
+    if now["enabled"]:
+        widgets.switch(
+            "As soon as it is certain",
+            now["automatic_end_statistical_certainty"],
+            on_change=lambda chosen: put(automatic_end_statistical_certainty=chosen),
+        )
+        day = str(now["automatic_end_date"] or "")[:10]
+        with widgets.field("At the latest on"):
+            choosers.plain(
+                day, lambda new: put(automatic_end_date=_moment(new)), "End date", kind="date"
+            ).props("clearable")
+
+
+def _moment(day: str | None) -> str | None:
+    return f"{day}T00:00:00+00:00" if day else None
 
 
 def message(form: Form, field: FormField) -> None:
@@ -75,8 +135,7 @@ def _version(form: Form, field: FormField, at: int, *, share: float) -> None:
 
 def _questions(form: Form, path: tuple[str | int, ...], type_name: str) -> None:
     """The questions about the message itself, asked of a part of the test."""
-    kind = SendSms if type_name == "send-sms" else SendEmail
-    fields = tuple(one for one in form_fields(kind) if one.group == "Message")
+    fields = tuple(one for one in form_fields(_SENDS[type_name]) if one.group == "Message")
     part = replace(form, subject=within(form.subject, *path), fields=fields)
     sender = tuple(one for one in fields if one.path[-1] in _SENDER)
     part.draw(part, tuple(one for one in fields if one not in sender))

@@ -18,6 +18,10 @@ TRACKING = [
     ("data.message.add_tracking_params", "Tracking parameters", "switch", "Advanced"),
     ("data.message.custom_tracking_params", "Own parameters", "parameters", "Advanced"),
 ]
+PICTURE = [
+    ("data.message.image_id", "Picture", "text", "Advanced"),
+    ("data.message.dynamic_image", "Picture by template", "text", "Advanced"),
+]
 UNTIL = [
     ("data.delay_until_time", "Until time", "time", "Timing"),
     ("data.delay_until_weekdays", "On these days", "weekdays", "Timing"),
@@ -52,9 +56,50 @@ FORMS = {
         ("data.message.sms_quiet_hours_enabled", "Quiet hours", "switch", "Delivery"),
         FILTERS,
         TRANSACTIONAL,
+        *PICTURE,
+        ("data.message.message_hierarchy", "Forms of the message", "hierarchy", "Advanced"),
         ("data.message.shorten_links", "Shorten links", "switch", "Advanced"),
         ("data.message.include_contact_card", "Attach the contact card", "switch", "Advanced"),
         *TRACKING,
+    ],
+    "send-mobile-push": [
+        NAME,
+        ("data.message.title", "Title", "long", "Message"),
+        ("data.message.body", "Text", "long", "Message"),
+        ("data.message.on_open", "A tap opens", "choice", "Message"),
+        ("data.message.ios_link", "Link on iOS", "text", "Message"),
+        ("data.message.android_link", "Link on Android", "text", "Message"),
+        ("data.message.web_url", "Address in the browser", "text", "Message"),
+        ("data.message.action_buttons", "Buttons", "buttons", "Message"),
+        ("data.message.push_type", "Kind", "choice", "Message"),
+        ("data.message.sound", "Sound", "switch", "Message"),
+        ("data.message.badge", "Number on the icon", "switch", "Message"),
+        ("data.message.badge_options", "The number", "badge", "Message"),
+        STATUS,
+        SMART,
+        FILTERS,
+        *PICTURE,
+        ("data.message.video_asset_id", "Video", "text", "Advanced"),
+        ("data.message.kv_pairs", "Values for the app", "pairs", "Advanced"),
+        ("data.message.conversion_metric_id", "Counts as success", "metric", "Advanced"),
+    ],
+    "send-whatsapp": [
+        NAME,
+        ("data.message.vendor_id", "Template", "text", "Message"),
+        STATUS,
+        SMART,
+        FILTERS,
+        TRANSACTIONAL,
+        TRACKING[0],
+    ],
+    "send-internal-alert": [
+        NAME,
+        ("data.message.to_emails", "To", "addresses", "Message"),
+        ("data.message.subject_line", "Subject", "long", "Message"),
+        ("data.message.from_label", "Sender name", "text", "Message"),
+        ("data.message.from_email", "Sender address", "text", "Message"),
+        ("data.message.template_id", "Content", "template", "Message"),
+        STATUS,
     ],
     "send-webhook": [
         NAME,
@@ -64,6 +109,12 @@ FORMS = {
         STATUS,
     ],
     "ab-test": [
+        ("data.current_experiment", "Variations", "variations", "Message"),
+        ("data.main_action", "Message without a test", "message", "Message"),
+        STATUS,
+        ("data.experiment_status", "Test", "choice", "Delivery"),
+    ],
+    "content-experiment": [
         ("data.current_experiment", "Variations", "variations", "Message"),
         ("data.main_action", "Message without a test", "message", "Message"),
         STATUS,
@@ -84,6 +135,15 @@ FORMS = {
         ("data.target_time", "At", "time", "Timing"),
         ("data.target_days", "On these days", "weekdays", "Timing"),
         ("data.timezone", "Time zone", "zone", "Timing"),
+    ],
+    "back-in-stock-delay": [],
+    "action-output-split": [
+        ("data.action_output_filter", "Goes to YES if the code gave", "output-filter", "Logic")
+    ],
+    "code": [("data", "What the code gives", "stub", "Data")],
+    "internal-service": [
+        ("data.service_configuration", "Service", "service", "Data"),
+        STATUS,
     ],
     "conditional-split": [("data.profile_filter", "Goes to YES if", "filter", "Logic")],
     "trigger-split": [
