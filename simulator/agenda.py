@@ -30,9 +30,9 @@ class Entries:
     due: Times
     rank: Ints
     place: NDArray[np.int16]
-    """STEP: which action of which flow. ENTER: which flow. EFFECT: which channel."""
+    """STEP: which action of which flow. ENTER: which flow. EFFECT: what happens."""
     ref: NDArray[np.int64]
-    """STEP: the enrolment. ENTER: the event, or the day of a date flow. EFFECT: the new status."""
+    """STEP: the enrolment. ENTER: the event, or the day of a date flow. EFFECT: which event."""
     arrived: Times
     """STEP: when the person came to the action."""
 

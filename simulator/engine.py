@@ -39,9 +39,7 @@ class Engine:
     ) -> None:
         self.plan = plan
         self.observer = observer or Nobody()
-        self.people = People(
-            population.profiles, len(plan.flows), plan.scenario.rules.account_timezone
-        )
+        self.people = People(population.profiles, len(plan.flows), plan.scenario.rules)
         self.agenda = Agenda()
         self.journal = Journal(plan)
         self.counts = Counts(plan)

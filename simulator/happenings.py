@@ -7,14 +7,22 @@ from numpy.typing import NDArray
 
 from flows.columns import Times
 from flows.people import Events
-from flows.rules import CHANNELS
 from simulator.agenda import EFFECT, entries, grouped
+from simulator.consenting import (
+    BOUNCED,
+    BY_NUMBER,
+    CAMPAIGN_SMS,
+    EFFECTS,
+    NUMBERS,
+    SOFT_BOUNCES,
+)
 from simulator.entry import Door
 from simulator.floor import PLACED_ORDER, Floor
 from simulator.happened import Happened
 from simulator.journal import BEHAVIOUR, FLOW, GIVEN
 from simulator.plan import Place
-from simulator.world import CONSENT_EVENTS, UNSUBSCRIBING, Response, SentBatch
+from simulator.recalling import by_campaign, is_hard, recall, softly_stopped
+from simulator.world import UNSUBSCRIBING, Response, SentBatch
 
 RECEIVED = {
     "email": "Received Email",
@@ -26,6 +34,7 @@ _ANSWERS = {
     "Opened Email": "opened",
     "Clicked Email": "clicked",
     "Clicked SMS": "clicked",
+    "Clicked WhatsApp": "clicked",
     "Opened Push": "opened",
     PLACED_ORDER: "orders",
     **dict.fromkeys(UNSUBSCRIBING.values(), "unsubscribed"),
@@ -59,16 +68,19 @@ class Happenings:
                 self._hold_back(what.take(np.flatnonzero(late)))
                 what = what.take(np.flatnonzero(~late))
             self._take(what)
+        recall(self._floor.people, events, self._floor.plan.start)
+        rows, times = softly_stopped(events, self._floor.people.rules.suppression)
+        self._post_effect(SOFT_BOUNCES, rows, times)
 
     def take_effect(self, at: NDArray[np.intp]) -> None:
-        """What happens to people at these entries of the agenda: consents, and late events."""
+        """What happens to people at these entries of the agenda: effects, and late events."""
         held = self._floor.agenda.all
         for place, group in grouped(held.place, at):
             rows, ref, due = held.row[group], held.ref[group], held.due[group]
-            if place < len(CHANNELS):
-                self._floor.people.set_consent(CHANNELS[place], rows, ref, due)
+            if place < len(BY_NUMBER):
+                BY_NUMBER[place].take(self._floor.people, rows, due)
             else:
-                self._take(self._late[place - len(CHANNELS)].take(ref))
+                self._take(self._late[place - len(BY_NUMBER)].take(ref))
         self._floor.agenda.retire(at)
 
     def _hold_back(self, what: Happened) -> None:
@@ -76,7 +88,7 @@ class Happenings:
         recorded = what.known
         inside = np.flatnonzero(recorded < self._floor.plan.end)
         if len(inside):
-            place = len(CHANNELS) + len(self._late)
+            place = len(BY_NUMBER) + len(self._late)
             self._late.append(what)
             rows, due = what.rows[inside], recorded[inside]
             self._floor.agenda.add(entries(EFFECT, rows, due, place, ref=inside))
@@ -112,14 +124,27 @@ class Happenings:
             first = history.size
             history.add(what.rows, what.times, what.values, what.properties)
             self._door.happened(what, first)
-        self._mind_consent(what.metric, what.rows, what.known)
+        if what.metric in EFFECTS:
+            self._mind_effect(what)
 
-    def _mind_consent(self, metric: str, rows: NDArray[np.integer], times: Times) -> None:
-        if metric not in CONSENT_EVENTS or not len(rows):
-            return
-        channel, status = CONSENT_EVENTS[metric]
+    def _mind_effect(self, what: Happened) -> None:
+        """Post what the events change about their people, if they do; history is recalled."""
+        counts = np.ones(len(what), dtype=np.bool_)
+        if EFFECTS[what.metric].starts:
+            if what.origin != GIVEN:
+                return
+            if what.metric == RECEIVED["sms"]:
+                others = by_campaign(what.properties, len(what))
+                self._post_effect(CAMPAIGN_SMS, what.rows[others], what.known[others])
+                counts = ~others
+        elif what.metric == BOUNCED:
+            counts = is_hard(what.properties, len(what))
+        self._post_effect(what.metric, what.rows[counts], what.known[counts])
+
+    def _post_effect(self, metric: str, rows: NDArray[np.integer], times: Times) -> None:
+        """These people are changed as the metric says, each at its time inside the run."""
         plan = self._floor.plan
-        inside = (times >= plan.start) & (times < plan.end)
-        number = next(i for i, name in enumerate(CHANNELS) if name == channel)
-        due = times[inside]
-        self._floor.agenda.add(entries(EFFECT, rows[inside], due, number, ref=status))
+        inside = np.flatnonzero((times >= plan.start) & (times < plan.end))
+        if len(inside):
+            more = entries(EFFECT, rows[inside], times[inside], NUMBERS[metric], ref=0)
+            self._floor.agenda.add(more)

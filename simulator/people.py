@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from flows.actions.base import Change
-from flows.columns import LONG_AGO, NEVER, Column, Ints, Times
+from flows.columns import LONG_AGO, NEVER, Column, Times
 from flows.people import Profiles
-from flows.rules import CHANNELS, Channel
+from flows.rules import CHANNELS, Channel, Rules
 from flows.scene import (
     BAD_ADDRESS,
     GOOD_ADDRESS,
     NEVER_SUBSCRIBED,
     NO_ADDRESS,
-    Consent,
+    SUSPICIOUS_ADDRESS,
 )
 from flows.timing.zones import known_zones
 from simulator.chance import profile_keys
+from simulator.standing import PERMISSIONS, STATUSES, TRANSACTIONAL, consents_of
+from simulator.suppression import Suppression, Why
 
 HOUR = 3600 * 1_000_000
 _EMAIL = r"\A[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+\z"
@@ -33,19 +37,23 @@ _ADDRESS_OF: dict[Channel, str] = {
     "whatsapp": "phone_number",
 }
 
+_TOLD = ("suppression.", "consent.")
+"""How properties begin that tell of consent and suppression."""
+
 
 class People:
     """The mutable side of a shard; every array has one entry a row."""
 
-    def __init__(self, profiles: Profiles, flows: int, account_zone: str) -> None:
+    def __init__(self, profiles: Profiles, flows: int, rules: Rules) -> None:
         size = len(profiles)
+        self.rules = rules
         self.ids = profiles.ids
         self.keys = profile_keys(profiles.ids)
         self.properties = dict(profiles.properties)
-        self.consent = {
-            channel: Consent(held.status.copy(), held.since.copy(), held.suppressed)
-            for channel, held in profiles.consent.items()
-        }
+        self.suppression = Suppression(profiles, profiles.consent["email"].suppressed)
+        self.consent = consents_of(profiles, self.suppression)
+        self._restated: set[Channel] = set()
+        """Channels whose transactional consent is no longer what the profiles say."""
         self.groups = {
             name: joined.copy() for name, joined in (profiles.segments | profiles.lists).items()
         }
@@ -53,7 +61,7 @@ class People:
         self.smart_until = {c: np.full(size, LONG_AGO, dtype=np.int64) for c in CHANNELS}
         self.last_entered = np.full((flows, size), LONG_AGO, dtype=np.int64)
         self.visits = np.zeros((flows, size), dtype=np.int32)
-        self._account_zone = account_zone
+        self._account_zone = rules.account_timezone
         self._zones: Column | None = None
         self._addresses: dict[Channel, NDArray[np.int8]] = {}
 
@@ -62,7 +70,19 @@ class People:
 
     def column(self, name: str) -> Column:
         """A property of everybody."""
+        if name.startswith(_TOLD):
+            told = self.suppression.column(name) or self._transactional_column(name)
+            if told is not None:
+                return told
         return self.properties.get(name) or Column.unset(len(self))
+
+    def _transactional_column(self, name: str) -> Column | None:
+        """The transactional consent of a channel, where a run has changed it."""
+        for channel in self._restated:
+            status = self.consent[channel].transactional
+            if TRANSACTIONAL[channel] == name and status is not None:
+                return Column(status.astype(np.int32), STATUSES)
+        return None
 
     def joined(self, group: str) -> Times:
         """When everybody joined a list or segment; NEVER where not."""
@@ -85,8 +105,11 @@ class People:
     def address(self, channel: Channel) -> NDArray[np.int8]:
         """How everybody can be reached by the channel."""
         if channel not in self._addresses:
-            held = self.column(_ADDRESS_OF[channel])
-            self._addresses[channel] = _reached(held, channel)
+            reached = _reached(self.column(_ADDRESS_OF[channel]), channel)
+            if channel == "email" and self.suppression.bounces is not None:
+                often = self.suppression.bounces >= self.rules.suppression.suspicious_bounces
+                reached[often & (reached == GOOD_ADDRESS)] = SUSPICIOUS_ADDRESS
+            self._addresses[channel] = reached
         return self._addresses[channel]
 
     def set_property(self, change: Change, rows: NDArray[np.integer]) -> None:
@@ -107,17 +130,51 @@ class People:
             self._forget_number(here[[old != new for old, new in numbers]])
 
     def _forget_number(self, new: NDArray[np.integer]) -> None:
-        """Consent for text messages belongs to a number (semantics B.10)."""
+        """Consent for text messages and their window belong to a number (semantics B.3, B.10)."""
         held = self.consent["sms"]
         held.status[new], held.since[new] = NEVER_SUBSCRIBED, NEVER
+        self.smart_until["sms"][new] = LONG_AGO
+        if held.transactional is not None and len(new):
+            self.set_transactional("sms", new, NEVER_SUBSCRIBED)
 
     def set_consent(
-        self, channel: Channel, rows: NDArray[np.integer], status: Ints, at: Times
+        self, channel: Channel, rows: NDArray[np.integer], status: int, at: Times
     ) -> None:
         """These people give their consent for the channel or take it back, each at a time."""
         held = self.consent[channel]
         held.status[rows] = status
         held.since[rows] = at
+        self._permit(f"permission.{channel}_marketing", rows, status)
+
+    def set_transactional(self, channel: Channel, rows: NDArray[np.integer], status: int) -> None:
+        """These people agree to transactional messages of the channel, or do no longer."""
+        held = self.consent[channel]
+        if held.transactional is None:
+            nobody = np.full(len(self), NEVER_SUBSCRIBED, dtype=np.int8)
+            held = self.consent[channel] = replace(held, transactional=nobody)
+            assert held.transactional is not None
+        held.transactional[rows] = status
+        self._restated.add(channel)
+        self._permit(f"permission.{channel}_transactional", rows, status)
+
+    def _permit(self, name: str, rows: NDArray[np.integer], status: int) -> None:
+        """A permission that the profiles tell of follows the consent."""
+        if name in self.properties and status in PERMISSIONS:
+            now = Column(np.zeros(len(rows), dtype=np.int32), (PERMISSIONS[status],))
+            self.properties[name] = self.properties[name].put(rows, now)
+
+    def suppress(self, why: Why, rows: NDArray[np.integer], at: Times) -> None:
+        """These people get no email from now on, each for this reason since a time."""
+        self.suppression.stop(why, rows, at)
+
+    def release(self, whys: tuple[Why, ...], rows: NDArray[np.integer]) -> None:
+        """These reasons keep no email from these people any more."""
+        self.suppression.lift(whys, rows)
+
+    def bounce(self, rows: NDArray[np.integer]) -> None:
+        """An email to each of these people has bounced for good."""
+        self.suppression.bounce(rows)
+        self._addresses.pop("email", None)
 
     def note_sent(self, channel: Channel, rows: NDArray[np.integer], at: Times) -> None:
         """A message of the channel went out to these people."""
@@ -127,7 +184,8 @@ class People:
         self, channel: Channel, rows: NDArray[np.integer], at: Times, hours: int
     ) -> None:
         """The smart-sending window opens, as long as the rules have it now (semantics B.3)."""
-        self.smart_until[channel][rows] = at + hours * HOUR
+        until = self.smart_until[channel]
+        until[rows] = np.maximum(until[rows], at + hours * HOUR)
 
 
 def _reached(held: Column, channel: Channel) -> NDArray[np.int8]:

@@ -15,14 +15,22 @@ from flows.scene import SUBSCRIBED, UNSUBSCRIBED
 CONSENT_EVENTS: dict[str, tuple[Channel, int]] = {
     "Subscribed to Email Marketing": ("email", SUBSCRIBED),
     "Subscribed to SMS Marketing": ("sms", SUBSCRIBED),
+    "Subscribed to Push Marketing": ("push", SUBSCRIBED),
+    "Subscribed to WhatsApp Marketing": ("whatsapp", SUBSCRIBED),
     "Unsubscribed from Email Marketing": ("email", UNSUBSCRIBED),
+    "Clicked and Unsubscribed from Email": ("email", UNSUBSCRIBED),
     "Unsubscribed from SMS Marketing": ("sms", UNSUBSCRIBED),
+    "Unsubscribed from SMS": ("sms", UNSUBSCRIBED),
+    "Unsubscribed from Push Marketing": ("push", UNSUBSCRIBED),
+    "Unsubscribed from WhatsApp Marketing": ("whatsapp", UNSUBSCRIBED),
 }
-"""Metrics whose events change a consent: its channel and status from then on."""
+"""Metrics whose events change a consent for marketing: its channel and status from then on."""
 UNSUBSCRIBING: dict[str, str] = {
-    channel: metric for metric, (channel, now) in CONSENT_EVENTS.items() if now == UNSUBSCRIBED
+    "email": "Unsubscribed from Email Marketing",
+    "sms": "Unsubscribed from SMS Marketing",
+    "whatsapp": "Unsubscribed from WhatsApp Marketing",
 }
-"""By channel the metric whose event takes its consent away."""
+"""By channel the metric by whose event people take their consent away."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from flows.people import Population
+from flows.rules import Rules
 from simulator.people import People
 from tests.benchmarks.simpy_peer import BAD, GOOD, MISSING, Event, Person
 
@@ -17,7 +18,7 @@ ADDRESS = (MISSING, BAD, GOOD)
 
 def people_of(population: Population, account_zone: str) -> list[Person]:
     """Everybody, with all that they ever did by metric."""
-    held = People(population.profiles, 1, account_zone)
+    held = People(population.profiles, 1, Rules(account_timezone=account_zone))
     zones = [ZoneInfo(str(name)) for name in held.zones().pool]
     reached = {channel: held.address(channel).tolist() for channel in ("email", "sms")}
     people = [
