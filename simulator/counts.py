@@ -42,6 +42,7 @@ class FlowTally:
     """One flow's counts."""
 
     enrolled: int = 0
+    added: int = 0
     waiting: int = 0
     left: Counter[str] = field(default_factory=Counter)
     turned_away: Counter[str] = field(default_factory=Counter)
@@ -49,6 +50,7 @@ class FlowTally:
     def add(self, other: FlowTally) -> None:
         """Take another shard's counts in."""
         self.enrolled += other.enrolled
+        self.added += other.added
         self.waiting += other.waiting
         self.left.update(other.left)
         self.turned_away.update(other.turned_away)
@@ -143,6 +145,7 @@ def flow_reports(plan: Plan, counts: Counts, prints: list[str]) -> tuple[FlowRep
                 name=flow.name,
                 fingerprint=prints[i],
                 enrolled=tally.enrolled,
+                added=tally.added,
                 finished=tally.left["finished"],
                 waiting=tally.waiting,
                 left=_sorted(tally.left),

@@ -108,12 +108,18 @@ class Journal:
         of_place = np.array([keys.index(p.action.key) for p in self.plan.places], dtype=np.int32)
         return fixed(of_place[places], keys)
 
+    def _trigger_of(self, flows: NDArray[np.int32]) -> ArrowWords:
+        """What started each run's flow; each word once, though several flows start by it."""
+        named = [_trigger_name(self.plan, i) for i in range(len(self.plan.flows))]
+        words = list(dict.fromkeys(named))
+        of_flow = np.array([words.index(name) for name in named], dtype=np.int32)
+        return fixed(of_flow[flows], words)
+
     def _enrolments(self, people: ArrowArray) -> pa.Table:
         held = self.enrolments
         columns = {name: getattr(held, name)[: held.size] for name in Enrolments._names}
         order = in_order(columns["row"], columns["entered"], columns["visit"].astype(np.int64))
         sorted_by = {name: column[order] for name, column in columns.items()}
-        triggers = [_trigger_name(self.plan, i) for i in range(len(self.plan.flows))]
         flows = sorted_by["flow"].astype(np.int32)
         return pa.table(
             {
@@ -123,7 +129,7 @@ class Journal:
                 "entered_at": moments(sorted_by["entered"]),
                 "left_at": moments(sorted_by["left_at"]),
                 "left_because": fixed(sorted_by["because"], LEFT),
-                "trigger": fixed(flows, triggers),
+                "trigger": self._trigger_of(flows),
             }
         )
 

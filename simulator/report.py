@@ -35,6 +35,8 @@ class FlowReport(Part):
     name: str
     fingerprint: str
     enrolled: int = 0
+    added: int = 0
+    """Those among them who were added from before the run."""
     finished: int = 0
     waiting: int = 0
     left: dict[str, int] = Field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Literal
 
 from pydantic import Field
 
@@ -27,5 +28,8 @@ class Scenario(Part):
     audience: AudienceSettings = Field(default_factory=AudienceSettings)
     catalogue: Catalogue | None = None
     """What the shop sells; None for the made-up shop of synthetic people."""
+    add_past: dict[str, Literal["relative", "start"]] = Field(default_factory=dict)
+    """By flow id, `*` for all: people with a history that would have started the flow come in
+    too, where they would stand by now, or members of its list at the start (semantics B.1)."""
     names: dict[str, str] = Field(default_factory=dict)
     """Canonical names of metric ids ("T9sNn9": "Placed Order"), beside those the flows give."""
