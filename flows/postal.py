@@ -9,6 +9,7 @@ import numpy as np
 import zipcodes
 
 from flows.columns import Floats, Value
+from flows.countries import code_of
 
 Place = tuple[float, float]
 """Latitude and longitude in degrees."""
@@ -17,16 +18,15 @@ KILOMETRES = {"kilometers": 1.0, "miles": 1.609344}
 """Kilometres in each unit."""
 _RADIUS = 6371.0088
 """Kilometres: the mean radius of the Earth."""
-_UNITED_STATES = frozenset({"US", "USA", "UNITED STATES", "UNITED STATES OF AMERICA"})
 
 
 def key(country: Value, code: Value) -> str:
     """The country and the code as `Rules.postal_codes` writes them: “US/02116”; empty for none."""
     if not isinstance(country, str) or not isinstance(code, str):
         return ""
-    land, written = country.strip().upper(), code.strip().upper()
-    if land in _UNITED_STATES:
-        land, written = "US", written.partition("-")[0].strip()
+    land, written = code_of(country), code.strip().upper()
+    if land == "US":
+        written = written.partition("-")[0].strip()
     return f"{land}/{written}" if land and written else ""
 
 

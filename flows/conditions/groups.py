@@ -11,6 +11,7 @@ from pydantic import StrictBool
 from flows.columns import Bools
 from flows.conditions.base import Answer, Condition, Names, Need
 from flows.filters import DateFilter, ValueFilter
+from flows.filters.allowed import FIXED_DATES, unusual
 from flows.filters.base import nothing_compared
 from flows.filters.words import joined, moment
 from flows.flaws import unreadable
@@ -68,6 +69,7 @@ class GroupMembershipCondition(Condition):
             yield nothing_compared(where, "group_ids")
         if self.timeframe_filter is not None:
             yield from self.timeframe_filter.problems(f"{where}.timeframe_filter")
+            yield from unusual(self.timeframe_filter, FIXED_DATES, f"{where}.timeframe_filter")
             if not isinstance(self.timeframe_filter, DateFilter):
                 text = "The time of joining is no time, so any time will do."
                 yield unreadable(f"{where}.timeframe_filter", text)

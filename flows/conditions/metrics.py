@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from flows.columns import Bools, Column, Times
 from flows.conditions.base import Answer, Condition, Names, Need
 from flows.filters import DateFilter, ValueFilter
+from flows.filters.allowed import EVENTS, SPANS, unusual
 from flows.filters.dates import AlltimeFilter, FlowStartFilter
 from flows.filters.numbers import NumericFilter, NumericRangeFilter
 from flows.filters.words import joined, moment, number
@@ -129,9 +130,13 @@ class ProfileMetricCondition(Condition):
         if self.measurement_filter.kind != "numeric":
             text = "How often is no number, so the condition holds for everybody."
             yield unreadable(f"{where}.measurement_filter", text)
+        yield from unusual(self.measurement_filter, (NumericFilter,), f"{where}.measurement_filter")
+        yield from unusual(self.timeframe_filter, SPANS, f"{where}.timeframe_filter")
         for i, test in enumerate(self.metric_filters or ()):
             if test.filter:
-                yield from test.filter.problems(f"{where}.metric_filters[{i}].filter")
+                place = f"{where}.metric_filters[{i}].filter"
+                yield from test.filter.problems(place)
+                yield from unusual(test.filter, EVENTS, place)
 
 
 def times_words(wanted: ValueFilter) -> str:

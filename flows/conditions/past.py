@@ -11,7 +11,8 @@ import numpy as np
 from flows.columns import LONG_AGO, Bools, Times
 from flows.conditions.base import Answer, Condition, Names
 from flows.filters import DateFilter, ValueFilter
-from flows.filters.dates import AlltimeFilter
+from flows.filters.allowed import not_asked_here
+from flows.filters.dates import AlltimeFilter, RelativeDateFilter
 from flows.filters.words import moment
 from flows.flaws import unreadable
 from flows.problem import Problem
@@ -52,6 +53,15 @@ class NotSinceCondition(Condition):
         if not isinstance(self.timeframe_filter, DateFilter):
             text = "The timeframe is no time, so the condition holds for everybody."
             yield unreadable(f"{where}.timeframe_filter", text)
+        elif not _is_usual(self.timeframe_filter):
+            allowed = ("date (alltime)", "date (in-the-last)")
+            what = f"“{self.timeframe_filter.timeframe()}”"
+            yield not_asked_here(what, f"{where}.timeframe_filter", allowed)
+
+
+def _is_usual(held: DateFilter) -> bool:
+    last = isinstance(held, RelativeDateFilter) and held.operator == "in-the-last"
+    return last or isinstance(held, AlltimeFilter)
 
 
 class NotInFlowCondition(NotSinceCondition):

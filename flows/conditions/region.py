@@ -9,29 +9,11 @@ from pydantic import StrictBool
 
 from flows.columns import Bools, Value
 from flows.conditions.base import Answer, Condition, Names, Need
+from flows.countries import EUROPEAN_UNION, code_of
 from flows.filters.words import value_words
 from flows.scene import Scene
 
-_EUROPEAN_UNION = {
-    "AT": "Austria", "BE": "Belgium", "BG": "Bulgaria", "CY": "Cyprus", "CZ": "Czechia",
-    "DE": "Germany", "DK": "Denmark", "EE": "Estonia", "ES": "Spain", "FI": "Finland",
-    "FR": "France", "GR": "Greece", "HR": "Croatia", "HU": "Hungary", "IE": "Ireland",
-    "IT": "Italy", "LT": "Lithuania", "LU": "Luxembourg", "LV": "Latvia", "MT": "Malta",
-    "NL": "Netherlands", "PL": "Poland", "PT": "Portugal", "RO": "Romania", "SE": "Sweden",
-    "SI": "Slovenia", "SK": "Slovakia",
-}  # fmt: skip
-_ALSO = {
-    "european_union": {"czech republic", "the netherlands"},
-    "united_states": {"us", "usa", "united states", "united states of america"},
-}
-_REGIONS = {
-    "european_union": {
-        *(code.lower() for code in _EUROPEAN_UNION),
-        *(name.lower() for name in _EUROPEAN_UNION.values()),
-        *_ALSO["european_union"],
-    },
-    "united_states": _ALSO["united_states"],
-}
+_REGIONS = {"european_union": EUROPEAN_UNION.keys(), "united_states": {"US"}}
 _WORDS = {"european_union": "the European Union", "united_states": "the United States"}
 
 
@@ -49,7 +31,7 @@ class RegionCondition(Condition):
     def _passes(self, country: Value) -> bool:
         if not isinstance(country, str):
             return False
-        return (country.strip().lower() in _REGIONS[self.region]) == self.in_region
+        return (code_of(country) in _REGIONS[self.region]) == self.in_region
 
     def test(self, scene: Scene) -> Bools:
         return scene.column("country").test(self._passes)
