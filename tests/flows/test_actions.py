@@ -42,6 +42,21 @@ def put(key: str, value: Any, kind: str = "string", **more: Any) -> Json:
 
 
 VERSION: Json = {"id": "a", "type": "send-email", "data": {"message": {"subject_line": "A"}}}
+PUSH: Json = {"type": "send-mobile-push", "data": {"message": {"title": "Sale", "body": "x"}}}
+ALERT: Json = {
+    "from_email": None,
+    "from_label": None,
+    "to_emails": ["a@x.example"],
+    "subject_line": "Refund",
+}
+SCORE = one_group(
+    {
+        "type": "action-output",
+        "output_config_id": 1,
+        "field": "score",
+        "filter": {"type": "numeric", "operator": "greater-than", "value": 50},
+    }
+)
 TWO = {"variations": [VERSION, VERSION | {"id": "b"}]}
 SENTENCES = [
     (made("send-email", message={"subject_line": "Hi", "name": "one"}), "Hi"),
@@ -58,6 +73,34 @@ SENTENCES = [
     (
         made("ab-test", main_action=VERSION, experiment_status="live", current_experiment=TWO),
         "2 versions of one message",
+    ),
+    (made("send-mobile-push", message={"title": "Sale", "body": "Today"}), "Sale"),
+    (made("send-mobile-push", message={"body": "Today"}), "Today"),
+    (made("send-mobile-push"), "No message yet"),
+    (made("send-whatsapp", message={"name": "Hello", "vendor_id": "42"}), "Hello"),
+    (made("send-whatsapp", message={"vendor_id": "42"}), "Template 42"),
+    (made("send-whatsapp", message={}), "No template yet"),
+    (made("send-whatsapp"), "No message yet"),
+    (made("send-internal-alert", message=ALERT), "Refund to a@x.example"),
+    (made("send-internal-alert", message=ALERT | {"to_emails": []}), "Refund"),
+    (READ.validate_python({"type": "send-internal-alert"}), "No message yet"),
+    (made("content-experiment", main_action=PUSH), "Sale"),
+    (
+        made(
+            "content-experiment",
+            main_action=PUSH,
+            experiment_status="live",
+            current_experiment={"variations": [PUSH, PUSH, PUSH]},
+        ),
+        "3 versions of one message",
+    ),
+    (made("back-in-stock-delay"), "Wait until the item is back in stock"),
+    (made("action-output-split", action_output_filter=SCORE), "the output score is more than 50"),
+    (made("action-output-split", action_output_filter=None), "No condition yet: all go YES"),
+    (made("code"), "Runs code that is kept elsewhere"),
+    (
+        made("internal-service", service_configuration={"service_method_type": "track-event"}),
+        "Record an event",
     ),
     (made("time-delay", unit="hours", value=1), "Wait 1 hour"),
     (made("countdown-delay", unit="days", value=3), "Wait until 3 days before the date"),

@@ -116,8 +116,8 @@ def test_types_that_are_not_simulated_are_named() -> None:
         problem(
             "warning X01",
             "$.actions[0]",
-            "The action type “send-rocket” is not simulated yet: it is kept as it is, and people pass "
-            "through.",
+            "The action type “send-rocket” is not simulated yet: it is kept as it is, and people "
+            "pass through.",
             "Read the simulated numbers with this in mind.",
             action_id="a",
         ),
