@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from flows.columns import UNSET, Bools, Column, Floats, Rows, Times, Value
-from flows.people import Events, Population, Profiles
-from storage.exchange.cells import compacted, is_number, number, typed, with_pool
-from storage.exchange.given import GivenEvents, Rejected
-from storage.exchange.instants import iso
-from storage.exchange.profiles import read_profiles
+from flows.people import Events, Profiles
+from storage.exchange.cells import BOOLEANS, compacted, is_number, number, typed, with_pool
+from storage.exchange.given import GivenEvents
+from storage.exchange.instants import iso, lenient
+from storage.exchange.members import rows_of
 from storage.exchange.reading import read_sheet
 from storage.exchange.sheet import Sheet
 
-FIXED = frozenset({"profile", "metric", "time", "value", "unique_id", "properties"})
+FIXED = frozenset(
+    {"profile", "metric", "time", "value", "unique_id", "properties", "recorded", "backfill"}
+)
 VALUE = "$value"
 """The property that is the value of an event which has no `value` of its own."""
 
@@ -31,46 +31,25 @@ def read_events(
 
     A row of an unknown profile is refused. The same profile, metric and `unique_id` twice is one
     event: the first. Columns beside the fixed ones are properties, typed as in people's files.
+    `recorded` is when an event became known, `backfill` that it starts no flow (semantics B.1).
     """
     sheet = read_sheet(path, required=["profile", "metric", "time"], objects=["properties"])
-    rows = _rows(sheet, profiles)
+    rows = rows_of(sheet, profiles)
     metric = sheet.converted("metric", lambda value: _name(value, names or {}))
     sheet.refuse(np.flatnonzero(metric.codes == UNSET).tolist(), "The row has no metric.")
     times = _times(sheet)
+    recorded, silent = _recorded(sheet, times), _silent(sheet)
     amounts = sheet.converted("value", _amount)
     kept = _first_only(sheet, rows, metric)
     properties = _properties(sheet, kept)
     values = _values(amounts, properties)
     order = kept[np.lexsort((times[kept], rows[kept]))]
-    whole = Events("", rows, times, values, properties)
+    whole = Events("", rows, times, values, properties, recorded, silent)
     events = {
         str(name): _chosen(str(name), whole, order[metric.codes[order] == code])
         for code, name in enumerate(metric.pool)
     }
     return GivenEvents({m: e for m, e in events.items() if len(e)}, sheet.rejected())
-
-
-def read_population(
-    people: Path, events: Path | None = None, names: Mapping[str, str] | None = None
-) -> tuple[Population, tuple[Rejected, ...]]:
-    """People and, if given, what they did; refused rows of both files."""
-    given = read_profiles(people)
-    if events is None:
-        return Population(given.profiles), given.rejected
-    done = read_events(events, given.profiles, names)
-    return Population(given.profiles, done.events), given.rejected + done.rejected
-
-
-def _rows(sheet: Sheet, profiles: Profiles) -> Rows:
-    column = sheet.converted("profile", lambda value: None if value == "" else str(value))
-    known = pa.array(profiles.ids, pa.large_string())
-    found = pc.index_in(pa.array(column.pool, pa.large_string()), value_set=known)
-    places = np.append(found.fill_null(UNSET).to_numpy(zero_copy_only=False), UNSET)
-    rows = places[column.codes].astype(np.int32)
-    sheet.refuse(np.flatnonzero(column.codes == UNSET).tolist(), "The row names no profile.")
-    for row in np.flatnonzero((rows == UNSET) & column.is_set()).tolist():
-        sheet.refuse([row], f"There is no profile “{column.pool[column.codes[row]]}”.")
-    return rows
 
 
 def _name(value: Value, names: Mapping[str, str]) -> Value:
@@ -81,7 +60,34 @@ def _name(value: Value, names: Mapping[str, str]) -> Value:
 def _times(sheet: Sheet) -> Times:
     column = sheet.column("time")
     sheet.refuse(np.flatnonzero(column.codes == UNSET).tolist(), "The row has no time.")
-    return np.append(sheet.times("time", column, iso), 0)[column.codes]
+    return np.append(sheet.times("time", column, _reader(sheet)), 0)[column.codes]
+
+
+def _reader(sheet: Sheet) -> Callable[[str], int]:
+    """Text files know more ways to write a time than the API does (semantics C)."""
+    return lenient if sheet.only_text else iso
+
+
+def _recorded(sheet: Sheet, times: Times) -> Times | None:
+    """When each became known: never before it happened; None where the file does not say."""
+    if "recorded" not in sheet.columns:
+        return None
+    column = sheet.converted("recorded", lambda value: None if value == "" else value)
+    known = np.append(sheet.times("recorded", column, _reader(sheet)), 0)[column.codes]
+    return np.where(column.is_set(), np.maximum(known, times), times)
+
+
+def _silent(sheet: Sheet) -> Bools | None:
+    if "backfill" not in sheet.columns:
+        return None
+    return sheet.converted("backfill", _flag).test(lambda value: value is True)
+
+
+def _flag(value: Value) -> Value:
+    written = str(value).strip().lower()
+    if written and written not in BOOLEANS:
+        raise ValueError(f"`backfill` is “{value}”, not true or false.")
+    return BOOLEANS.get(written)
 
 
 def _properties(sheet: Sheet, kept: NDArray[np.int64]) -> dict[str, Column]:
@@ -149,10 +155,15 @@ def _first_only(sheet: Sheet, rows: Rows, metric: Column) -> NDArray[np.int64]:
 def _chosen(metric: str, whole: Events, order: NDArray[np.int64]) -> Events:
     """The events at these rows, with the properties that any of them has."""
     taken = {name: column.take(order) for name, column in whole.properties.items()}
+    late, silent = whole.recorded, whole.silent
+    late = None if late is None else late[order]
+    silent = None if silent is None else silent[order]
     return Events(
         metric,
         whole.rows[order],
         whole.times[order],
         whole.values[order],
         {name: compacted(column) for name, column in taken.items() if column.is_set().any()},
+        late if late is not None and (late != whole.times[order]).any() else None,
+        silent if silent is not None and silent.any() else None,
     )

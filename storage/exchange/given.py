@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.people import Events, Profiles
+from flows.catalogue import Catalogue
+from flows.people import Events, Objects, Profiles
 from storage.exchange.replacing import replacing
 
 
@@ -33,6 +34,22 @@ class GivenEvents:
     """The events of a file by metric, and what was refused."""
 
     events: dict[str, Events]
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GivenObjects:
+    """The custom objects of a file by type, and what was refused."""
+
+    objects: dict[str, Objects]
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GivenCatalogue:
+    """The items of a file with their changes, and what was refused."""
+
+    catalogue: Catalogue
     rejected: tuple[Rejected, ...] = ()
 
 

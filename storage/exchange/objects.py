@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, NoReturn
 
+from flows.columns import Value
 from storage.exchange.cells import Gatherer, compact, plain
 
 MEMBER = True
@@ -21,6 +22,17 @@ def explode(gatherer: Gatherer, row: int, name: str, value: Any) -> None:
         raise ValueError(f"`{name}` is no JSON object, but {compact(value)}.")
     for key, held in value.items():
         gatherer.put(row, key, plain(held))
+
+
+def held_object(value: Value) -> dict[str, Any] | None:
+    """The object that a cell holds as JSON text; None for anything else."""
+    if not isinstance(value, str) or not value.startswith("{"):
+        return None
+    try:
+        held = decoded(value)
+    except ValueError:
+        return None
+    return held if isinstance(held, dict) else None
 
 
 def decoded(text: str) -> Any:

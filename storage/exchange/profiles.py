@@ -16,9 +16,10 @@ from flows.rules import CHANNELS, Channel
 from flows.scene import NEVER_SUBSCRIBED, Consent
 from storage.exchange.cells import BOOLEANS, compact, compacted, typed, with_pool
 from storage.exchange.given import Given
-from storage.exchange.instants import iso, lenient, texts_of
-from storage.exchange.objects import MEMBER
+from storage.exchange.groups import groups
+from storage.exchange.instants import lenient, texts_of
 from storage.exchange.reading import read_sheet
+from storage.exchange.reserved import converted, unfold
 from storage.exchange.sheet import Sheet
 from storage.exchange.standard import (
     GROUPS,
@@ -28,6 +29,7 @@ from storage.exchange.standard import (
     SUPPRESSED,
     TEXTS,
 )
+from storage.exchange.suppression import suppressed as blocked
 
 
 def read_profiles(path: Path) -> Given:
@@ -37,13 +39,22 @@ def read_profiles(path: Path) -> Given:
     true or false is read as such; one other cell makes the whole column text.
     """
     sheet = read_sheet(path, required=["id"], objects=["properties", *GROUPS])
+    unfold(sheet)
     ids = _ids(sheet)
     standard = {name: sheet.converted(name, _text(name)) for name in TEXTS if name in sheet.columns}
     _known_zones(sheet, standard)
     created = _created(sheet, standard)
     consent = {channel: _consent(sheet, channel, created) for channel in CHANNELS}
-    groups = {kind: _groups(sheet, kind) for kind in GROUPS}
-    whole = Profiles(ids, standard, consent, groups["lists"], groups["segments"])
+    consent["email"], more = blocked(sheet, consent["email"], created, converted(sheet))
+    lists, segments = (groups(sheet, kind) for kind in GROUPS)
+    whole = Profiles(
+        ids,
+        standard | more,
+        consent,
+        {name: joined.times for name, joined in lists.items()},
+        {name: joined.times for name, joined in segments.items()},
+        {n: joined.quiet for n, joined in (lists | segments).items() if joined.quiet.any()},
+    )
     kept = sheet.kept()
     chosen = _chosen(whole, kept)
     chosen.properties |= _custom(sheet, kept, chosen.properties)
@@ -154,32 +165,10 @@ def _flag(name: str) -> Callable[[Value], Value]:
     return flag
 
 
-def _groups(sheet: Sheet, kind: str) -> dict[str, Times]:
-    return {
-        group: _joined(sheet, f"{kind}.{group}", column)
-        for group, column in sheet.objects.get(kind, {}).items()
-    }
-
-
-def _joined(sheet: Sheet, name: str, column: Column) -> Times:
-    """When each row joined: true is LONG_AGO, false and null are NEVER."""
-    texts = with_pool(column, [v if isinstance(v, str) else None for v in column.pool])
-    times = np.append(sheet.times(name, texts, iso), NEVER)[texts.codes]
-    for code, value in enumerate(column.pool):
-        if isinstance(value, str):
-            continue
-        rows = column.codes == code
-        if isinstance(value, bool):
-            times[rows] = LONG_AGO if value is MEMBER else NEVER
-        else:
-            sheet.refuse(np.flatnonzero(rows).tolist(), f"`{name}` is no time: {compact(value)}.")
-    return times
-
-
 def _chosen(whole: Profiles, kept: NDArray[np.int64]) -> Profiles:
     """Only the rows that were not refused."""
 
-    def groups(held: dict[str, Times]) -> dict[str, Times]:
+    def members(held: dict[str, Times]) -> dict[str, Times]:
         taken = {name: joined[kept] for name, joined in held.items()}
         return {name: joined for name, joined in taken.items() if np.any(joined != NEVER)}
 
@@ -190,8 +179,9 @@ def _chosen(whole: Profiles, kept: NDArray[np.int64]) -> Profiles:
             channel: Consent(held.status[kept], held.since[kept], held.suppressed[kept])
             for channel, held in whole.consent.items()
         },
-        groups(whole.lists),
-        groups(whole.segments),
+        members(whole.lists),
+        members(whole.segments),
+        {name: quiet[kept] for name, quiet in whole.quiet.items() if quiet[kept].any()},
     )
 
 
@@ -201,7 +191,7 @@ def _custom(
     """Custom columns, then keys of `properties`; where a row has both, the column holds."""
     custom: dict[str, Column] = {}
     for name, column in sheet.columns.items():
-        if name not in RESERVED:
+        if name not in RESERVED and name not in standard:
             chosen = compacted(column.take(kept))
             custom[name] = typed(chosen) if sheet.only_text else chosen
     for name, column in sheet.objects.get("properties", {}).items():

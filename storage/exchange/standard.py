@@ -27,7 +27,17 @@ SUPPRESSED = {
     channel: "suppressed" if channel == "email" else f"{channel}_suppressed" for channel in CHANNELS
 }
 RESERVED = frozenset(
-    {"id", "properties", *TEXTS, *GROUPS, *CONSENTS, *SINCES, *SUPPRESSED.values()}
+    {
+        "id",
+        "properties",
+        "suppression_reason",
+        "suppression_since",
+        *TEXTS,
+        *GROUPS,
+        *CONSENTS,
+        *SINCES,
+        *SUPPRESSED.values(),
+    }
 )
 STATUSES = ("never_subscribed", "subscribed", "unsubscribed")
 """In the order of the codes of flows.scene."""

@@ -13,14 +13,15 @@ import pyarrow.csv as arrow_csv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from flows.columns import LONG_AGO, NEVER, UNSET, Column, Times, Value
-from flows.people import Events, Population, Profiles
+from flows.columns import LONG_AGO, NEVER, UNSET, Bools, Column, Times, Value
+from flows.people import Events, Objects, Population, Profiles
 from flows.rules import CHANNELS, Channel
 from flows.scene import NEVER_SUBSCRIBED, Consent
 from storage.errors import FileError
 from storage.exchange.cells import compact
 from storage.exchange.instants import Texts, texts_of
 from storage.exchange.replacing import replacing
+from storage.exchange.reserved import is_reserved
 from storage.exchange.standard import LONG_AGO_TEXT, STATUSES, SUPPRESSED, TEXTS
 
 OBJECTS = ("lists", "segments", "properties")
@@ -36,8 +37,12 @@ def write_profiles(profiles: Profiles, path: Path) -> None:
         columns |= _consent(channel, profiles.consent[channel])
     for kind, groups in (("lists", profiles.lists), ("segments", profiles.segments)):
         if groups:
-            columns[kind] = _object({name: _joined(times) for name, times in groups.items()})
-    custom = {n: _texts(c, compact) for n, c in profiles.properties.items() if n not in TEXTS}
+            joined = {n: _joined(times, profiles.quiet.get(n)) for n, times in groups.items()}
+            columns[kind] = _object(joined)
+    reserved = {name for name in profiles.properties if is_reserved(name)}
+    columns |= {name: _texts(profiles.properties[name], _plain) for name in sorted(reserved)}
+    own = (item for item in profiles.properties.items() if item[0] not in {*TEXTS, *reserved})
+    custom = {name: _texts(column, compact) for name, column in own}
     if custom:
         columns["properties"] = _object(custom)
     _write(pa.table(columns), path)
@@ -45,8 +50,59 @@ def write_profiles(profiles: Profiles, path: Path) -> None:
 
 def write_events(population: Population, path: Path) -> None:
     """All events of these people, metric by metric, each with its properties as one object."""
-    tables = [_events(one, population.profiles) for one in population.events.values()]
-    _write(pa.concat_tables([_EMPTY, *tables]), path)
+    done = population.events.values()
+    late = any(one.recorded is not None for one in done)
+    silent = any(one.silent is not None for one in done)
+    tables = [_events(one, population.profiles) for one in done]
+    whole = pa.concat_tables([_EMPTY, *tables])
+    for name, wanted, made in (("recorded", late, _recorded), ("backfill", silent, _silent)):
+        if wanted:
+            chunks = [made(one) for one in done]
+            whole = whole.append_column(name, pa.chunked_array(chunks))
+    _write(whole, path)
+
+
+def write_objects(population: Population, path: Path) -> None:
+    """All custom objects of these people, type by type, each with its properties as one object."""
+    tables = [_objects(one, population.profiles) for one in population.objects.values()]
+    _write(pa.concat_tables([_NOTHING, *tables]), path)
+
+
+def _objects(held: Objects, profiles: Profiles) -> pa.Table:
+    properties = {name: _texts(column, compact) for name, column in held.properties.items()}
+    size = len(held)
+    return pa.table(
+        {
+            "profile": pa.array(profiles.ids[held.rows], pa.string()),
+            "object_type": pa.array([held.object_type] * size, pa.string()),
+            "id": pa.array(held.ids, pa.string()),
+            "since": _known(held.since),
+            "properties": _object(properties) if properties else pa.nulls(size, pa.string()),
+        },
+        schema=_NOTHING.schema,
+    )
+
+
+_NOTHING = pa.table(
+    {
+        name: pa.array([], pa.string())
+        for name in ("profile", "object_type", "id", "since", "properties")
+    }
+)
+
+
+def _recorded(events: Events) -> Texts:
+    return texts_of(events.times if events.recorded is None else events.recorded)
+
+
+def _silent(events: Events) -> pa.Array[Any]:
+    none = np.zeros(len(events), dtype=np.bool_)
+    return pa.array(none if events.silent is None else events.silent)
+
+
+def _plain(value: Value) -> str:
+    """A value as a cell of its own: text stays as it is."""
+    return value if isinstance(value, str) else compact(value)
 
 
 def _events(events: Events, profiles: Profiles) -> pa.Table:
@@ -93,12 +149,15 @@ def _object(parts: Mapping[str, Texts]) -> Texts:
     return some
 
 
-def _joined(times: Times) -> Texts:
+def _joined(times: Times, quiet: Bools | None) -> Texts:
     """Times of joining as JSON: true where it was before every time, null for no member."""
     join: Any = pc.binary_join_element_wise
     quoted = join('"', _known(times), '"', "")
     before: Texts = pc.if_else(pa.array(times == LONG_AGO), "true", quoted)
-    return before
+    if quiet is None:
+        return before
+    silent: Texts = join('{"at":', before, ',"triggers":false}', "")
+    return pc.if_else(pa.array(quiet), silent, before)
 
 
 def _known(times: Times) -> Texts:

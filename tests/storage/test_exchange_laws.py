@@ -8,18 +8,26 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from exchange_people import populations, told_events, told_people
+from effort import examples
+from exchange_people import owners, populations, told_events, told_objects, told_people
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from flows.people import Population
-from storage.exchange import read_events, read_profiles, write_events, write_profiles
+from storage.exchange import (
+    read_events,
+    read_objects,
+    read_profiles,
+    write_events,
+    write_objects,
+    write_profiles,
+)
 
 FORMS = ("csv", "jsonl", "parquet")
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=examples(40))
 @given(population=populations())
 def test_people_survive_a_file(form: str, population: Population) -> None:
     assume(form != "jsonl" or len(population.profiles))
@@ -32,7 +40,7 @@ def test_people_survive_a_file(form: str, population: Population) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=examples(40))
 @given(population=populations())
 def test_events_survive_a_file(form: str, population: Population) -> None:
     assume(form != "jsonl" or population.events)
@@ -44,7 +52,20 @@ def test_events_survive_a_file(form: str, population: Population) -> None:
     assert told_events(given_back.events) == told_events(population.events)
 
 
-@settings(deadline=None)
+@pytest.mark.parametrize("form", FORMS)
+@settings(deadline=None, max_examples=examples(40))
+@given(population=owners())
+def test_objects_survive_a_file(form: str, population: Population) -> None:
+    assume(form != "jsonl" or population.objects)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"objects.{form}")
+        write_objects(population, path)
+        given_back = read_objects(path, population.profiles)
+    assert given_back.rejected == ()
+    assert told_objects(given_back.objects) == told_objects(population.objects)
+
+
+@settings(deadline=None, max_examples=examples(40))
 @given(
     st.lists(
         st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=5),

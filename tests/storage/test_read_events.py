@@ -107,7 +107,7 @@ def test_bad_events_are_refused_alone(tmp_path: Path) -> None:
         ",Bought,2026-01-01,",
         "p1,,2026-01-01,",
         "p1,Bought,,",
-        "p1,Bought,01/02/2026,",
+        "p1,Bought,31-12-2026,",
         "p1,Bought,2026-01-01,much",
         "p1,Bought,2026-01-01T00:00:00,7",
     )
@@ -116,7 +116,7 @@ def test_bad_events_are_refused_alone(tmp_path: Path) -> None:
         ("events.csv:3", "The row names no profile."),
         ("events.csv:4", "The row has no metric."),
         ("events.csv:5", "The row has no time."),
-        ("events.csv:6", "`time` is no time: “01/02/2026”."),
+        ("events.csv:6", "`time` is no time: “31-12-2026”."),
         ("events.csv:7", "`value` is no number: “much”."),
     ]
     assert told(given.events["Bought"]) == [(0, 0, 7.0)]
@@ -148,3 +148,49 @@ def test_a_population_is_people_and_what_they_did(tmp_path: Path) -> None:
     ]
     alone, _ = read_population(people)
     assert alone.events == {}
+
+
+def test_text_files_write_times_as_people_do(tmp_path: Path) -> None:
+    given = events(
+        tmp_path,
+        "profile,metric,time",
+        "p1,Bought,01/02/2026",
+        "p1,Bought,01/02/26 09:30",
+        "p1,Bought,1767344400",
+        "p1,Bought,2026-01-02",
+    )
+    day = 1_767_312_000_000_000
+    nine, half_past = 9 * 3600 * 1_000_000, 34_200 * 1_000_000
+    assert given.events["Bought"].times.tolist() == [day, day, day + nine, day + half_past]
+
+
+def test_in_json_a_time_is_written_as_the_api_wants_it(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text('{"profile":"p1","metric":"Bought","time":"01/02/2026"}\n')
+    given = read_events(path, PEOPLE)
+    assert [one.reason for one in given.rejected] == ["`time` is no time: “01/02/2026”."]
+
+
+def test_late_and_backfilled_events_say_so(tmp_path: Path) -> None:
+    given = events(
+        tmp_path,
+        "profile,metric,time,recorded,backfill",
+        "p1,Bought,2026-01-02,2026-01-03,",
+        "p1,Bought,2026-01-04,,true",
+        "p1,Bought,2026-01-05,2026-01-01,false",
+        "p1,Seen,2026-01-05,,",
+        "p1,Seen,2026-01-06,,maybe",
+        "p1,Seen,2026-01-07,soon,",
+    )
+    day = 86_400_000_000
+    first = 1_767_312_000_000_000
+    bought, seen = given.events["Bought"], given.events["Seen"]
+    assert bought.recorded is not None
+    assert bought.recorded.tolist() == [first + day, first + 2 * day, first + 3 * day]
+    assert bought.silent is not None
+    assert bought.silent.tolist() == [False, True, False]
+    assert (seen.recorded, seen.silent) == (None, None)
+    assert [one.reason for one in given.rejected] == [
+        "`backfill` is “maybe”, not true or false.",
+        "`recorded` is no time: “soon”.",
+    ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import strategies as st
 
-from flows.columns import LONG_AGO, NEVER, Column, Times
-from flows.people import Events, Population, Profiles
+from flows.columns import LONG_AGO, NEVER, Bools, Column, Times
+from flows.people import Events, Objects, Population, Profiles, no_consent
 from flows.rules import CHANNELS
 from flows.scene import NEVER_SUBSCRIBED, Consent
 from storage.exchange.standard import TEXTS
@@ -36,19 +36,39 @@ def populations(draw: st.DrawFn) -> Population:
 
 
 @st.composite
+def owners(draw: st.DrawFn) -> Population:
+    """Up to five people with objects of up to two types."""
+    ids = draw(st.lists(TEXT.filter(bool), min_size=1, max_size=5, unique=True))
+    kinds = draw(st.lists(TEXT.filter(bool), max_size=2, unique=True))
+    objects = {name: draw(_objects(name, len(ids))) for name in kinds}
+    people = Profiles(np.array([*ids, None], dtype=object)[:-1], {}, no_consent(len(ids)))
+    return Population(people, {}, objects)
+
+
+@st.composite
 def _profiles(draw: st.DrawFn, ids: list[str]) -> Profiles:
     size = len(ids)
     names = draw(st.lists(TEXT.filter(lambda name: name not in TEXTS), max_size=3, unique=True))
     properties = {name: draw(_column(TEXT.filter(bool), size)) for name in STANDARD}
     properties |= {name: draw(_column(VALUE, size)) for name in names}
     groups = st.dictionaries(TEXT, _times(size, st.one_of(TIME, st.just(LONG_AGO))), max_size=2)
+    lists, segments = draw(groups), draw(groups)
+    quiet = {name: draw(_flags(size)) for name in [*lists, *segments][:2]}
+    properties |= {"latitude": draw(_column(st.floats(-90, 90), size))}
+    properties |= {"consent.sms.rcs_capable": draw(_column(st.booleans(), size))}
     return Profiles(
         np.array([*ids, None], dtype=object)[:size],
         properties,
         {channel: draw(_consent(size)) for channel in CHANNELS},
-        draw(groups),
-        draw(groups),
+        lists,
+        segments,
+        quiet,
     )
+
+
+def _flags(size: int) -> st.SearchStrategy[Bools]:
+    flags = st.lists(st.booleans(), min_size=size, max_size=size)
+    return flags.map(lambda held: np.array(held, dtype=np.bool_))
 
 
 def _column(values: st.SearchStrategy[object], size: int) -> st.SearchStrategy[Column]:
@@ -89,7 +109,36 @@ def _events(draw: st.DrawFn, metric: str, size: int) -> Events:
         np.array([time for _, time in places], dtype=np.int64),
         np.array(draw(values), dtype=np.float64),
         {name: draw(_column(VALUE, count)) for name in names},
+        np.array([time + draw(st.integers(0, 10**12)) for _, time in places], dtype=np.int64),
+        draw(_flags(count)),
     )
+
+
+@st.composite
+def _objects(draw: st.DrawFn, kind: str, size: int) -> Objects:
+    rows = sorted(draw(st.lists(st.integers(0, size - 1), min_size=1, max_size=5)))
+    ids = draw(st.lists(TEXT.filter(bool), min_size=len(rows), max_size=len(rows), unique=True))
+    known = st.one_of(TIME, st.just(LONG_AGO))
+    since = draw(st.lists(known, min_size=len(rows), max_size=len(rows)))
+    names = draw(st.lists(TEXT, max_size=2, unique=True))
+    return Objects(
+        kind,
+        np.array(rows, dtype=np.int32),
+        np.array(ids, dtype=object),
+        np.array(since, dtype=np.int64),
+        {name: draw(_column(VALUE, len(rows))) for name in names},
+    )
+
+
+def told_objects(objects: dict[str, Objects]) -> object:
+    """The objects as plain values, by type."""
+    return {
+        kind: [
+            (held.rows[i], held.ids[i], held.since[i], _held(held.properties, i))
+            for i in range(len(held))
+        ]
+        for kind, held in objects.items()
+    }
 
 
 def told_people(profiles: Profiles) -> object:
@@ -102,16 +151,31 @@ def told_people(profiles: Profiles) -> object:
              for c, h in profiles.consent.items()},
             *({name: joined[row] for name, joined in groups.items() if joined[row] != NEVER}
               for groups in (profiles.lists, profiles.segments)),
+            {name for name, quiet in profiles.quiet.items()
+             if quiet[row] and _is_member(profiles, name, row)},
         )
         for row, identifier in enumerate(profiles.ids)
     ]  # fmt: skip
+
+
+def _is_member(profiles: Profiles, group: str, row: int) -> bool:
+    never = np.full(len(profiles), NEVER)
+    groups = (profiles.lists, profiles.segments)
+    return any(held.get(group, never)[row] != NEVER for held in groups)
 
 
 def told_events(events: dict[str, Events]) -> object:
     """The events as plain values, by metric; -0 is 0."""
     return {
         metric: [
-            (held.rows[i], held.times[i], repr(held.values[i] + 0.0), _held(held.properties, i))
+            (
+                held.rows[i],
+                held.times[i],
+                repr(held.values[i] + 0.0),
+                _held(held.properties, i),
+                held.times[i] if held.recorded is None else held.recorded[i],
+                held.silent is not None and held.silent[i],
+            )
             for i in range(len(held))
         ]
         for metric, held in events.items()
