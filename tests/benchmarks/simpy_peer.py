@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Generator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from operator import attrgetter, eq, ge, gt, le, lt, ne
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -46,6 +46,15 @@ ADDRESS = {
 }
 CONSENT = {"email": "Person Suppressed", "sms": "Missing SMS Consent"}
 RECEIVED = {"email": "Received Email", "sms": "Received SMS"}
+FRENCH_DAY = time(8), time(22)
+"""When texts may go to French numbers, but for Sundays and public holidays."""
+FRENCH_HOLIDAYS = {
+    date(2026, month, day)
+    for month, day in (
+        *((1, 1), (4, 6), (5, 1), (5, 8), (5, 14), (5, 25), (7, 14), (8, 15), (11, 1), (11, 11)),
+        (12, 25),
+    )
+}
 
 
 @dataclass(slots=True)
@@ -53,7 +62,10 @@ class Person:
     """One person: what is given, and what the run has come to."""
 
     id: str
-    zone: ZoneInfo
+    clock: ZoneInfo
+    """That of the telephone number."""
+    french: bool
+    """Whether the number is."""
     address: dict[str, str]
     consent: dict[str, str]
     suppressed: dict[str, bool]
@@ -197,13 +209,20 @@ class Model:
         """How long a message has to wait for quiet hours to end; 0 where nothing holds it."""
         if not message.get("sms_quiet_hours_enabled") or self.blocked(run, channel, message):
             return 0
-        local = (EPOCH + timedelta(microseconds=self.env.now)).astimezone(run.person.zone)
-        clock = local.time()
-        if self.opens <= clock < self.closes:
+        person = run.person
+        opens, closes = FRENCH_DAY if person.french else (self.opens, self.closes)
+        local = (EPOCH + timedelta(microseconds=self.env.now)).astimezone(person.clock)
+        if opens <= local.time() < closes and not self.shut(person, local.date()):
             return 0
-        day = local.date() + timedelta(days=clock >= self.opens)
-        release = datetime.combine(day, self.opens, run.person.zone)
+        day = local.date() + timedelta(days=local.time() >= opens)
+        while self.shut(person, day):
+            day += timedelta(days=1)
+        release = datetime.combine(day, opens, person.clock)
         return (release - EPOCH) // timedelta(microseconds=1) - self.env.now
+
+    def shut(self, person: Person, day: date) -> bool:
+        """Whether no text may go out all day."""
+        return person.french and (day.weekday() == 6 or day in FRENCH_HOLIDAYS)
 
     def blocked(self, run: Run, channel: str, message: Json) -> str | None:
         """The first reason that stops a message, from the flow filter to consent."""
