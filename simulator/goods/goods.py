@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -58,6 +59,18 @@ class Goods:
     def codes(self, identifiers: Column) -> Codes:
         """The codes of a column of ids."""
         return identifiers.map(self.code, np.int32).astype(np.int32, copy=False)
+
+    @cached_property
+    def facts(self) -> dict[str, Column]:
+        """What events say of items, by property, an entry an item."""
+        facts: dict[str, list[Value]] = {
+            "ItemId": [item.id for item in self.items],
+            "ProductName": [item.title or None for item in self.items],
+            "URL": [item.url or None for item in self.items],
+            "ImageURL": [item.image_url or None for item in self.items],
+            "Categories": [item.categories for item in self.items],
+        }
+        return {name: Column.of(values) for name, values in facts.items()}
 
     def price(self, items: Codes, at: Times) -> Floats:
         """What each item costs at the time."""

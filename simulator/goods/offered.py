@@ -36,14 +36,7 @@ class OfferLog:
 def properties(goods: Goods, offer: Offer, seen: Floats) -> dict[str, Column]:
     """What such events say: the item as it is from its change on, and the price that was seen."""
     items, at = offer.who.items, offer.at
-    facts: dict[str, list[Value]] = {
-        "ItemId": [item.id for item in goods.items],
-        "ProductName": [item.title or None for item in goods.items],
-        "URL": [item.url or None for item in goods.items],
-        "ImageURL": [item.image_url or None for item in goods.items],
-        "Categories": [item.categories for item in goods.items],
-    }
-    columns = {name: Column.of(values).take(items) for name, values in facts.items()}
+    columns = {name: column.take(items) for name, column in goods.facts.items()}
     return columns | {
         "Price": _numbers(goods.price(items, at)),
         "OldPrice": _numbers(seen),

@@ -13,7 +13,7 @@ from flows.columns import NEVER, Column, Ints, Times, Value
 from flows.people import Events, Population
 from flows.rules import BackInStock
 from simulator.catalogue.for_run import catalogue_of
-from simulator.goods.goods import NO_ITEM, Goods
+from simulator.goods.goods import NO_ITEM, Buyable, Goods
 from simulator.plan import Plan
 from simulator.source import Source
 
@@ -117,30 +117,29 @@ def _turns(source: Source, plan: Plan) -> _Turns:
     order = np.lexsort((people, times, items))
     order = order[inside[order]]
     rules = plan.scenario.rules.back_in_stock
+    queue = _Queue(goods, goods.buyable(rules.minimum), rules, plan.end)
     for item in np.unique(items[order]).tolist():
         own = order[items[order] == item]
-        queue = _Queue(goods, item, rules, plan.end)
-        at[own] = queue.turns(times[own], plan.start)
+        at[own] = queue.turns(item, times[own], plan.start)
     return _Turns(people, at)
 
 
 @dataclass(frozen=True, slots=True)
 class _Queue:
-    """Those who wait for one item: a batch when it is back, and another after each wait."""
+    """Those who wait for an item: a batch when it is back, and another after each wait."""
 
     goods: Goods
-    item: int
+    buyable: Buyable
     rules: BackInStock
     end: int
 
-    def turns(self, asked: Times, start: int) -> Times:
-        """The turn of each who asked, the times ascending."""
+    def turns(self, item: int, asked: Times, start: int) -> Times:
+        """The turn of each who asked for the item, the times ascending."""
         turns = np.full(len(asked), NEVER, dtype=np.int64)
         served = 0
-        for at in self._batches(start):
+        for at in self._batches(item, start):
             waiting = int(np.searchsorted(asked, at, side="right"))
-            stock = self.goods.stock(*self._now(at))[0]
-            batch = float(self.rules.per_unit or 0) * float(stock)
+            batch = float(self.rules.per_unit or 0) * float(self.goods.stock(*_now(item, at))[0])
             last = int(min(waiting, served + batch))
             turns[served:last] = at
             served = max(served, last)
@@ -148,14 +147,15 @@ class _Queue:
                 break
         return turns
 
-    def _batches(self, start: int) -> Iterator[int]:
+    def _batches(self, item: int, start: int) -> Iterator[int]:
         """When a batch goes out: as stock comes, and so long after each other while it lasts."""
-        buyable, wait = self.goods.buyable(self.rules.minimum), self.rules.wait_minutes * _MINUTE
-        opens = int(buyable.next(*self._now(start))[0])
+        wait = max(self.rules.wait_minutes, 1) * _MINUTE
+        opens = int(self.buyable.next(*_now(item, start))[0])
         while opens < self.end:
-            closes = min(buyable.until(self.item, opens), self.end)
-            yield from range(opens, closes, max(wait, _MINUTE))
-            opens = int(buyable.next(*self._now(closes))[0])
+            closes = min(self.buyable.until(item, opens), self.end)
+            yield from range(opens, closes, wait)
+            opens = int(self.buyable.next(*_now(item, closes))[0])
 
-    def _now(self, at: int) -> tuple[NDArray[np.int32], Times]:
-        return np.array([self.item], dtype=np.int32), np.array([at], dtype=np.int64)
+
+def _now(item: int, at: int) -> tuple[NDArray[np.int32], Times]:
+    return np.array([item], dtype=np.int32), np.array([at], dtype=np.int64)
