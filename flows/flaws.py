@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from flows.problem import Problem, Severity
+from flows.shape import placing, shape_problems
 
 
 def unreadable(where: str, text: str, severity: Severity = "error") -> Problem:
@@ -22,15 +23,9 @@ def unreadable(where: str, text: str, severity: Severity = "error") -> Problem:
 
 
 def faults(kind: type[BaseModel], raw: dict[str, Any], where: str) -> Iterator[Problem]:
-    """Why `raw` is no `kind`: the first finding for each of its fields."""
-    seen: set[object] = set()
+    """Why `raw` is no `kind`: a finding for each place, with what is allowed there."""
     try:
         kind.model_validate(raw)
     except ValidationError as error:
-        for fault in error.errors(include_url=False, include_input=False):
-            name = next(iter(fault["loc"]), "")
-            if name not in seen:
-                seen.add(name)
-                place = f"{where}.{name}" if name else where
-                text = f"“{name}” of “{raw.get('type')}” cannot be read: {fault['msg']}."
-                yield unreadable(place, text)
+        for found in shape_problems(error, raw, placing(where)):
+            yield unreadable(found.where, found.text)

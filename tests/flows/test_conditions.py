@@ -171,8 +171,7 @@ def test_what_cannot_be_read_is_kept_holds_and_says_so() -> None:
     assert [(problem.where, problem.text) for problem in asked.problems("$.f")] == [
         (
             "$.f.condition_groups[0].conditions[0].unit",
-            "“unit” of “profile-postal-code-distance” cannot be read: Input should be "
-            "'kilometers' or 'miles'.",
+            "“unit” must be kilometers or miles, but it is the text “leagues”.",
         )
     ]
 

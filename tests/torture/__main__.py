@@ -1,62 +1,51 @@
-"""`python -m tests.torture`: every generated law with many times the usual examples.
+"""`python -m tests.torture`: what takes too long for the suite, each part by name or all of them.
 
-Takes the effort as its only argument, 20 by default, and writes what came of it to
-docs/measurements.md.
+`laws` takes the effort, 20 by default: `python -m tests.torture laws 50`. `mutations` takes
+`--count`, `--first` and `--processes`. What came of a part is written to docs/measurements.md.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 import sys
-import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.benchmarks.machine import described
+from tests.torture import laws, mutations
 
-ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "docs" / "measurements.md"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "measurements.md"
 BEGIN, END = "<!-- tortured -->", "<!-- /tortured -->"
-EFFORT = 20
+Part = Callable[[list[str]], tuple[bool, str]]
+PARTS: dict[str, Part] = {"laws": laws.main, "mutations": mutations.main}
+"""Each part takes its arguments, and says whether all went well, in a line for the page."""
 
 
-def main() -> None:
-    """Run, write down, and exit as the tests do."""
-    effort = int(sys.argv[1]) if len(sys.argv) > 1 else EFFORT
-    started = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", "-m", "hypothesis", "-n", "2"]
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=os.environ | {"REHEARSAL_EFFORT": str(effort)},
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    sys.stdout.write(done.stdout)
-    _write(effort, _verdict(done.stdout), time.monotonic() - started)
-    sys.exit(done.returncode)
+def main(arguments: list[str]) -> None:
+    """Run the parts named, or all, write down what came of them, and exit as they did."""
+    named, rest = arguments[:1], arguments[1:]
+    if named and named[0] not in PARTS:
+        sys.exit(f"There is no part “{named[0]}”: name one of {', '.join(PARTS)}.")
+    well = True
+    for name in named or PARTS:
+        part_well, line = PARTS[name](rest)
+        well &= part_well
+        sys.stdout.write(f"{name}: {line}\n")
+        text = with_line(PAGE.read_text("utf-8"), name, line)
+        PAGE.write_text(text, "utf-8")
+    sys.exit(0 if well else 1)
 
 
-def _verdict(said: str) -> str:
-    """What pytest says last: how many passed and failed."""
-    found = re.findall(r"(\d+ (?:passed|failed|error)[^=\n]*?) in ", said)
-    return found[-1] if found else "no test ran"
-
-
-def _write(effort: int, verdict: str, seconds: float) -> None:
-    text = PAGE.read_text("utf-8")
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    day = datetime.now(UTC).date().isoformat()
-    line = (
-        f"{day}, {described()}: every generated law with {effort} times its usual examples: "
-        f"{verdict}, in {seconds / 60:.1f} minutes."
-    )
-    PAGE.write_text(f"{before}{BEGIN}\n\n{line}\n\n{END}{after}", "utf-8")
+def with_line(page: str, name: str, line: str) -> str:
+    """The page with the line of a part, instead of its older one."""
+    before, _, rest = page.partition(BEGIN)
+    held, _, after = rest.partition(END)
+    lines = dict(re.findall(r"^- \*\*(\w+)\*\*, (.*)$", held, re.MULTILINE))
+    lines[name] = f"{datetime.now(UTC).date().isoformat()}, {described()}: {line}"
+    listed = "\n".join(f"- **{key}**, {lines[key]}" for key in sorted(lines))
+    return f"{before}{BEGIN}\n\n{listed}\n\n{END}{after}"
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
