@@ -68,19 +68,36 @@ def run(
     flow: FlowFiles,
     out: Annotated[Path, typer.Option(help="Folder for what comes out.")],
     profiles: Annotated[
-        str, typer.Option(metavar="N or FILE", help="How many synthetic people, or a file.")
-    ] = "10000",
+        str | None,
+        typer.Option(metavar="N or FILE", help="How many synthetic people (10000), or a file."),
+    ] = None,
     events: Annotated[Path | None, typer.Option(help="What the people of the file did.")] = None,
-    start: Annotated[datetime | None, typer.Option(help="First moment, ISO; UTC.")] = None,
-    days: Annotated[int, typer.Option(min=1, max=3650, help="Length of the run.")] = 90,
-    seed: Annotated[int, typer.Option(help="Which chance.")] = 1,
+    objects: Annotated[
+        Path | None, typer.Option(help="Custom objects that the people of the file have.")
+    ] = None,
+    catalogue: Annotated[
+        Path | None, typer.Option(help="What the shop sells: JSON, or a table of items.")
+    ] = None,
+    scenario: Annotated[
+        Path | None,
+        typer.Option(help="Rules, coupons, feeds and all else of a scenario; options win over it."),
+    ] = None,
+    start: Annotated[
+        datetime | None, typer.Option(help="First moment, ISO; UTC (2026-01-05).")
+    ] = None,
+    days: Annotated[
+        int | None, typer.Option(min=1, max=3650, help="Length of the run (90).")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(help="Which chance (1).")] = None,
     processes: Annotated[int, typer.Option(min=1, help="How many processes.")] = 1,
     behaviour: Annotated[
-        str, typer.Option(metavar="NAME or FILE", help="default, none, or a behaviour file.")
-    ] = "default",
+        str | None,
+        typer.Option(metavar="NAME or FILE", help="default, none, or a behaviour file."),
+    ] = None,
     as_live: Annotated[
-        bool, typer.Option("--as-live/--as-is", help="Treat draft and manual steps as live.")
-    ] = True,
+        bool | None,
+        typer.Option("--as-live/--as-is", help="Treat draft and manual steps as live (--as-live)."),
+    ] = None,
     keep: Annotated[Keep, typer.Option(help="Which tables to write.")] = Keep.ALL,
     as_json: Json = False,
 ) -> None:
@@ -93,6 +110,9 @@ def run(
             out=out,
             profiles=profiles,
             events=events,
+            objects=objects,
+            catalogue=catalogue,
+            scenario=scenario,
             start=start,
             days=days,
             seed=seed,

@@ -6,6 +6,7 @@ import uuid
 from pathlib import Path, PurePath
 
 from app.errors import UnreadablePeopleError
+from app.given import GivenFiles
 from flows.part import Part
 from simulator.scenario import Scenario
 
@@ -22,14 +23,19 @@ class Upload(Part):
 
 
 class PeopleFiles(Part):
-    """The people that were uploaded for a run, and perhaps what they did."""
+    """The people that were uploaded for a run, perhaps with what they did and what they have."""
 
     profiles: Upload
     events: Upload | None = None
+    objects: Upload | None = None
 
-    def paths(self, folder: Path) -> tuple[Path, Path | None]:
+    def paths(self, folder: Path) -> GivenFiles:
         """Where the files lie in the folder of uploads."""
-        return folder / self.profiles.file, folder / self.events.file if self.events else None
+        return GivenFiles(
+            folder / self.profiles.file,
+            folder / self.events.file if self.events else None,
+            folder / self.objects.file if self.objects else None,
+        )
 
 
 def place_for(name: str, folder: Path) -> tuple[Upload, Path]:

@@ -16,6 +16,7 @@ from flows.loading import Loaded, read
 from flows.part import Part
 from flows.problem import Problem
 from simulator.behaviour import Behaviour
+from storage.exchange.unknown import complaint
 
 Read = TypeVar("Read", bound=Part)
 
@@ -87,6 +88,4 @@ def read_part(path: Path, kind: type[Read]) -> Read:
     except json.JSONDecodeError as error:
         raise UnusableError(f"{path}:{error.lineno}: this is not JSON: {error.msg}.") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise UnusableError(f"{path}, $.{place}: {first['msg']}.") from error
+        raise UnusableError(f"{path}, {complaint(error)}") from error

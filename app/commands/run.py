@@ -7,46 +7,48 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from app.commands.files import load_behaviour, load_flows
+from app.commands.files import load_flows
 from app.commands.refusals import UnusableError
-from app.given import source_for
+from app.commands.settings_file import MOST, Asked, scenario_of
+from app.given import GivenFiles, source_for
 from flows.document import Flow
-from flows.rules import Rules
 from simulator.rehearse import RunOptions, rehearse
 from simulator.report import FlowReport, Progress, Summary
 from simulator.scenario import Scenario
 from simulator.shards import Keep
 from simulator.source import Source
-
-MOST = 100_000_000
+from storage.exchange import Rejected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRequest:
-    """What the command line asks for."""
+    """What the command line asks for; None where it leaves that to the scenario."""
 
     flows: tuple[Path, ...]
     out: Path
-    profiles: str
-    events: Path | None
-    start: datetime | None
-    days: int
-    seed: int
-    processes: int
-    behaviour: str
-    as_live: bool
-    keep: Keep
-    as_json: bool
+    profiles: str | None = None
+    events: Path | None = None
+    objects: Path | None = None
+    catalogue: Path | None = None
+    scenario: Path | None = None
+    start: datetime | None = None
+    days: int | None = None
+    seed: int | None = None
+    processes: int = 1
+    behaviour: str | None = None
+    as_live: bool | None = None
+    keep: Keep = "all"
+    as_json: bool = False
 
 
 def run_flows(request: RunRequest) -> None:
     """Run, write, and print the summary."""
     flows = load_flows(request.flows)
-    scenario = scenario_of(request)
-    source = _source(request, flows, scenario)
+    scenario, refused = _scenario(request)
+    source = _source(request, flows, scenario, refused)
     try:
         with _shown_progress() as watch:
             options = RunOptions(processes=request.processes, keep=request.keep, watch=watch)
@@ -58,16 +60,19 @@ def run_flows(request: RunRequest) -> None:
     sys.stdout.write(text if request.as_json else in_words(summary, request.out))
 
 
-def scenario_of(request: RunRequest) -> Scenario:
-    """The scenario that the options describe."""
-    start = request.start or Scenario().start
-    return Scenario(
-        start=start if start.tzinfo else start.replace(tzinfo=UTC),
-        days=request.days,
-        seed=request.seed,
-        profiles=_count(request.profiles) or 0,
-        rules=Rules(as_live=request.as_live),
-        behaviour=load_behaviour(request.behaviour),
+def _scenario(request: RunRequest) -> tuple[Scenario, tuple[Rejected, ...]]:
+    count = _count(request.profiles) if request.profiles else None
+    return scenario_of(
+        Asked(
+            scenario=request.scenario,
+            catalogue=request.catalogue,
+            profiles=0 if request.profiles and count is None else count,
+            start=request.start,
+            days=request.days,
+            seed=request.seed,
+            behaviour=request.behaviour,
+            as_live=request.as_live,
+        )
     )
 
 
@@ -81,17 +86,31 @@ def _count(profiles: str) -> int | None:
     return int(plain)
 
 
-def _source(request: RunRequest, flows: tuple[Flow, ...], scenario: Scenario) -> Source:
-    made_up = _count(request.profiles) is not None
-    if made_up and request.events:
-        raise UnusableError("--events needs --profiles with a file: the events name its people.")
-    files = None if made_up else (Path(request.profiles), request.events)
-    source, rejected = source_for(flows, scenario, request.out, files)
+def _source(
+    request: RunRequest,
+    flows: tuple[Flow, ...],
+    scenario: Scenario,
+    refused: tuple[Rejected, ...],
+) -> Source:
+    files = _files(request)
+    source, rejected = source_for(flows, scenario, request.out, files, refused=refused)
     if rejected:
         sys.stderr.write(
             f"{len(rejected):,} rows could not be used; see {request.out / 'rejected.jsonl'}.\n"
         )
     return source
+
+
+def _files(request: RunRequest) -> GivenFiles | None:
+    if request.profiles and _count(request.profiles) is None:
+        return GivenFiles(Path(request.profiles), request.events, request.objects)
+    for name, path, have in (
+        ("--events", request.events, "the events name"),
+        ("--objects", request.objects, "the objects name"),
+    ):
+        if path:
+            raise UnusableError(f"{name} needs --profiles with a file: {have} its people.")
+    return None
 
 
 @contextmanager
