@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_runs import START, email, flow, run, sms, tables, wait
 
+from flows.actions.experimenting import ExperimentAction
 from flows.actions.sending import has_quiet_hours
 from flows.document import Flow
 from flows.people import Population
@@ -139,12 +140,12 @@ def test_messages_keep_to_consent_quiet_hours_and_windows(several: list[Flow], s
 
 
 def _message(action: Any, variation: str | None) -> Any:
-    if action.type != "ab-test":
+    if not isinstance(action, ExperimentAction):
         return action.data.message
     if variation is None:
-        return action.data.main_action.data.message
+        return action.main.message
     names = action.names_of_variations()
-    return action.running[names.index(variation)].data.message
+    return action.running[names.index(variation)].message
 
 
 @SETTINGS
