@@ -21,7 +21,7 @@ class AutomaticWinner(Part):
 
     enabled: StrictBool
     automatic_end_date: str | None = None
-    automatic_end_statistical_certainty: StrictBool
+    automatic_end_statistical_certainty: StrictBool = False
 
 
 class AbTestExperiment(Experiment):

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from flows.actions import gate
 from flows.actions.base import LinkedAction, Sends, Step
-from flows.actions.messaging import MessageAction
+from flows.actions.messaging import MessageAction, why
 from flows.actions.sending import judge, send, settle, withheld
-from flows.actions.telling import message_problems, why_sent
+from flows.actions.telling import message_problems
 from flows.conditions.base import Names, Need
 from flows.decisions import Decision
 from flows.part import Part
@@ -130,11 +130,11 @@ class ExperimentAction(LinkedAction):
     def explain(self, scene: Scene, names: Names) -> str:
         step = self.advance(scene)
         if not self.running or step.sends is None:
-            return why_sent(scene, step, names, channel=self.channel, message=self.main.message)
+            return why(scene, step, names, channel=self.channel, message=self.main.message)
         place = int(step.sends.variation[0])
         message = self.running[place].message if place >= 0 else self.main.message
-        why = why_sent(scene, step, names, channel=self.channel, message=message)
-        return f"{self._why_this(scene, place)} {why}".lstrip()
+        told = why(scene, step, names, channel=self.channel, message=message)
+        return f"{self._why_this(scene, place)} {told}".lstrip()
 
     def _why_this(self, scene: Scene, place: int) -> str:
         """Why the first row gets the version at this place; nothing where none was looked for."""

@@ -38,6 +38,10 @@ class Email(Part):
     additional_filters: Filter | None = None
 
 
+RCS_CAPABLE = "consent.sms.rcs_capable"
+"""The property that says whether a person's phone shows rich messages."""
+
+
 class Sms(Part):
     """A text message (semantics A.4)."""
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from flows.actions.base import LinkedAction, Step
-from flows.actions.messages import Message
+from flows.actions.messages import RCS_CAPABLE, Message, Sms
+from flows.actions.reasons import SENT
 from flows.actions.sending import send
 from flows.actions.telling import message_problems, why_sent
 from flows.conditions.base import Names, Need
@@ -17,6 +18,18 @@ from flows.scene import Scene
 
 if TYPE_CHECKING:
     from flows.document import Flow
+
+
+def why(
+    scene: Scene, step: Step, names: Names, *, channel: Channel, message: Message | None
+) -> str:
+    """For a scene of one row: what decided about the message, and the form that went out."""
+    told = why_sent(scene, step, names, channel=channel, message=message)
+    went = step.sends is not None and step.sends.reason[0] == SENT
+    if went and isinstance(message, Sms) and message.message_hierarchy:
+        rich = scene.column(RCS_CAPABLE).values()[0] is True
+        told += f" It goes out as {message.format(rich=rich)}."
+    return told
 
 
 class MessageAction(LinkedAction):
@@ -34,7 +47,7 @@ class MessageAction(LinkedAction):
 
     def explain(self, scene: Scene, names: Names) -> str:
         step = self.advance(scene)
-        return why_sent(scene, step, names, channel=self.channel, message=self.message)
+        return why(scene, step, names, channel=self.channel, message=self.message)
 
     def needs(self) -> Iterator[Need]:
         if self.message and self.message.additional_filters:

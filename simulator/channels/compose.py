@@ -8,8 +8,8 @@ from datetime import datetime
 from html import escape
 from urllib.parse import quote
 
-from flows.actions.ab_test import AbTest
-from flows.actions.messages import Email, Sms, Template, UtmParam
+from flows.actions.experimenting import ExperimentAction
+from flows.actions.messages import RCS_CAPABLE, Email, Sms, Template, UtmParam
 from flows.actions.send_email import SendEmail
 from flows.actions.send_sms import SendSms
 from flows.columns import Value
@@ -93,7 +93,8 @@ def compose_sms(
         raise NoAddressError(context.profile_id, "phone number")
     mark = _mark(context, run)
     occasion = _occasion(context, account, mark)
-    body = render(message.body, _values(context, account), html=False, occasion=occasion)
+    rich = context.person.get(RCS_CAPABLE) is True
+    body = render(message.text(rich=rich), _values(context, account), html=False, occasion=occasion)
     if not message.shorten_links:
         params = _tracking(flow, message, account, "sms")
         body = _WEB_LINK.sub(lambda link: page.track(link.group(), params), body)
@@ -133,10 +134,9 @@ def _message(
 ) -> Email | Sms | None:
     """The message of the step, of the version that was sent where there were several."""
     action = flow.action(context.action_id)
-    if isinstance(action, AbTest):
-        test = action.data.current_experiment
-        versions = {version.key: version for version in (test.variations if test else ())}
-        action = versions.get(context.variation or "", action.data.main_action)
+    if isinstance(action, ExperimentAction):
+        versions = dict(zip(action.names_of_variations(), action.running, strict=True))
+        action = versions.get(context.variation or "", action.main)
     if not isinstance(action, kind) or action.data is None:
         return None
     return action.data.message

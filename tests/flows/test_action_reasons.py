@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -158,6 +160,73 @@ class Chances(dict[Any, list[float]]):
 
     def __missing__(self, key: Any) -> list[float]:
         return [i / self.size for i in range(self.size)]
+
+
+def _row(document: Json, values: list[list[Any]], spread: list[float]) -> Any:
+    """The step over rows that differ in what they are, did at entry, remember and draw."""
+    tier, points, score, memory, stock = zip(*values, strict=True)
+    flow = Flow.model_validate({"actions": [document], "entry_action_id": "x", "stubs": STUBS})
+    here = scene(
+        size=len(values),
+        properties={"tier": tier, "points": points, "country": tier},
+        event={"$value": points, "ProductName": tier},
+        memory={"elsewhere": score, "x": memory},
+        stock=np.array(stock, dtype=np.int64),
+        consents={channel: _consent(memory) for channel in ("email", "sms", "push", "whatsapp")},
+        chances=defaultdict(lambda: spread),
+        flow=flow,
+    )
+    return flow.action("x").advance(here)
+
+
+def _consent(codes: Sequence[int]) -> Consent:
+    status = np.array([code % 3 for code in codes], dtype=np.int8)
+    zeros = np.zeros(len(codes), dtype=np.int64)
+    return Consent(status, zeros, zeros.astype(np.bool_))
+
+
+STUBS: Json = {
+    name: {"cases": [{"when": GOLD, "outputs": {"score": 9}}], "outputs": {"score": 1, "tier": "x"}}
+    for name in ("x", "elsewhere")
+}
+rows = st.lists(
+    st.tuples(
+        st.sampled_from([None, "gold", "tin"]),
+        st.sampled_from([None, 3, 700.5]),
+        st.integers(-1, 1),
+        st.integers(-1, 1),
+        st.sampled_from([0, 2**60]),
+    ),
+    min_size=2,
+    max_size=4,
+)
+
+
+@given(action_documents("x"), rows, st.randoms(use_true_random=False))
+def test_rows_together_get_what_each_gets_alone(
+    document: Json, values: list[Any], random: Any
+) -> None:
+    spread = [random.random() for _ in values]
+    together = _row(document, values, spread)
+    alone = [_row(document, [one], [draw]) for one, draw in zip(values, spread, strict=True)]
+
+    def all_of(read: Callable[[Any], Any]) -> list[Any]:
+        return [value for step in alone for value in np.asarray(read(step)).tolist()]
+
+    assert together.way.tolist() == all_of(lambda step: step.way)
+    assert together.leave_at.tolist() == all_of(lambda step: step.leave_at)
+    for name in ("note", "remember"):
+        held = getattr(together, name)
+        assert held is None or held.tolist() == all_of(lambda step, name=name: getattr(step, name))
+    if together.sends:
+        assert together.sends.reason.tolist() == all_of(lambda step: step.sends.reason)
+        assert together.sends.variation.tolist() == all_of(lambda step: step.sends.variation)
+    for i, change in enumerate(together.changes):
+        assert change.rows.tolist() == all_of(lambda step, i=i: step.changes[i].rows)
+        if change.values is not None:
+            assert change.values.values() == [
+                value for step in alone for value in step.changes[i].values.values()
+            ]
 
 
 @given(action_documents("x"), st.integers(1, 4))

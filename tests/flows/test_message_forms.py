@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from fake_scene import scene
+from small_actions import LIVE, NAMES, agreed, made
 
-from flows.actions.messages import Sms
+from flows.actions.messages import RCS_CAPABLE, Sms
+from flows.scene import SUBSCRIBED
 
 RICH: dict[str, Any] = {
     "message_format": "RCS",
@@ -40,3 +43,17 @@ def test_each_phone_gets_the_first_form_that_it_can_show(
 
     assert (message.format(rich=True), message.text(rich=True)) == rich
     assert (message.format(rich=False), message.text(rich=False)) == plain
+
+
+@pytest.mark.parametrize(("capable", "form"), [(True, "RCS"), (False, "SMS"), (None, "SMS")])
+def test_an_explanation_names_the_form(capable: bool | None, form: str) -> None:
+    message = {"body": "Body", "message_hierarchy": [RICH, PLAIN], "smart_sending_enabled": False}
+    here = scene(
+        "2026-03-10T12:00:00",
+        properties={RCS_CAPABLE: [capable], "phone_number": ["+447700900123"]},
+        consents={"sms": agreed(SUBSCRIBED)},
+    )
+
+    told = made("send-sms", {"message": message, **LIVE}).explain(here, NAMES)
+
+    assert told.endswith(f" It goes out as {form}.")
