@@ -13,14 +13,36 @@ PROFILE_KINDS: dict[str, str] = {
     "profile-region": "Where someone lives",
     "profile-not-sent-email": "Not sent an email",
     "profile-not-sent-sms": "Not sent an SMS",
+    "profile-not-sent-push": "Not sent a push notification",
+    "profile-postal-code-distance": "How far someone lives from a place",
+    "profile-predictive-analytics": "What is predicted of someone",
+    "profile-has-custom-object": "Has objects, such as bookings",
+    "profile-permissions": "May be reached over WhatsApp",
 }
 """What a new condition about a person may be, in the order of use."""
 ENTRY_KINDS = {**PROFILE_KINDS, "profile-not-in-flow": "Not been in this flow"}
 """The same for the filter of a whole flow."""
 EVENT_KINDS: dict[str, str] = {"metric-property": "A property of the event"}
+OBJECT_KINDS: dict[str, str] = {
+    "custom-object-trigger-property": "A property of the object",
+    "custom-object-property": "A property of the object, by name",
+}
+STARTED_KINDS: dict[str, dict[str, str]] = {
+    "metric": EVENT_KINDS,
+    "price-drop": {"price-drop-property": "A property of the price drop"},
+    "low-inventory": {"low-inventory-property": "A property of the low stock"},
+    "date/custom-object": OBJECT_KINDS,
+}
+"""What may be asked of what started a run, by the kind of trigger."""
+PATH_KINDS: dict[str, dict[str, str]] = {
+    "metric": EVENT_KINDS,
+    "date/custom-object": {"custom-object-trigger-property": "A property of the object"},
+}
+"""The same for the paths of a multi split."""
 OUTPUT_KINDS: dict[str, str] = {"action-output": "An output of code"}
 
 _SINCE_START: Json = {"type": "date", "operator": "flow-start"}
+_TEXT: Json = {"type": "string", "operator": "equals", "value": ""}
 _LAST_30: Json = {"type": "date", "operator": "in-the-last", "unit": "day", "quantity": 30}
 _FRESH: dict[str, Json] = {
     "profile-metric": {
@@ -57,6 +79,39 @@ _FRESH: dict[str, Json] = {
     "profile-not-in-flow": {"timeframe_filter": _LAST_30},
     "profile-not-sent-email": {"timeframe_filter": _LAST_30},
     "profile-not-sent-sms": {"timeframe_filter": _LAST_30},
+    "profile-not-sent-push": {"timeframe_filter": _LAST_30},
+    "profile-postal-code-distance": {
+        "country_code": "US",
+        "postal_code": "10001",
+        "unit": "miles",
+        "filter": {"type": "numeric", "operator": "less-than", "value": 25},
+    },
+    "profile-predictive-analytics": {
+        "dimension": "churn_probability",
+        "filter": {"type": "numeric", "operator": "greater-than", "value": 0.5},
+    },
+    "profile-has-custom-object": {
+        "object_type_id": "",
+        "object_type_relationship_id": "",
+        "filter": {"type": "numeric", "operator": "greater-than-or-equal", "value": 1},
+        "filters": [],
+    },
+    "profile-permissions": {
+        "permission": {"reachable_status": "implicitly_or_explicitly_reachable"},
+        "channel": "whatsapp_marketing",
+    },
+    "price-drop-property": {
+        "metric_id": None,
+        "field": "Price",
+        "filter": {"type": "numeric", "operator": "less-than", "value": 100},
+    },
+    "low-inventory-property": {
+        "metric_id": None,
+        "field": "Inventory",
+        "filter": {"type": "numeric", "operator": "less-than", "value": 5},
+    },
+    "custom-object-trigger-property": {"property_id": 1, "filter": _TEXT},
+    "custom-object-property": {"custom_object_label": "", "field": "", "filter": _TEXT},
 }
 
 

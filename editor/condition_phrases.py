@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from editor.phrases import EVENT_SPANS, SHORT_SPANS, Blank, Json, Phrase, choice, put, span_phrase
+from editor.person_phrases import PERSON_PHRASES, by_field, by_property_id
+from editor.phrases import (
+    EVENT_SPANS,
+    JOINED_SPANS,
+    SHORT_SPANS,
+    SPANS,
+    Blank,
+    Json,
+    Phrase,
+    choice,
+    put,
+    span_of,
+    span_phrase,
+    span_rest,
+)
 from editor.value_phrases import count_phrase, number_phrase, value_phrase
 
 _YES_NO = {True: "is", False: "is not"}
@@ -55,36 +69,6 @@ def _metric(condition: Json) -> Phrase:
     )
 
 
-def event_filters(condition: Json) -> tuple[Phrase, ...]:
-    """The “where” rows of a metric condition, all of which must hold."""
-    rows = condition.get("metric_filters") or []
-    return tuple(_where(condition, at, row) for at, row in enumerate(rows))
-
-
-def with_event_filter(condition: Json) -> Json:
-    """One more “where” row."""
-    row = {"property": "", "filter": {"type": "string", "operator": "equals", "value": ""}}
-    return {**condition, "metric_filters": [*(condition.get("metric_filters") or []), row]}
-
-
-def without_event_filter(condition: Json, at: int) -> Json:
-    """Without that “where” row; null where none is left."""
-    rows = [row for i, row in enumerate(condition.get("metric_filters") or []) if i != at]
-    return {**condition, "metric_filters": rows or None}
-
-
-def _where(condition: Json, at: int, row: Json) -> Phrase:
-    def lift(inner: Json) -> Json:
-        rows = list(condition["metric_filters"])
-        rows[at] = inner
-        return {**condition, "metric_filters": rows}
-
-    return (
-        _property(row, "property", lift, label="Event property"),
-        *value_phrase(row.get("filter") or {}, lambda inner: lift({**row, "filter": inner})),
-    )
-
-
 def _profile_property(condition: Json) -> Phrase:
     return (
         _property(condition, "property", _same, label="Property"),
@@ -119,6 +103,13 @@ def _output(condition: Json) -> Phrase:
     )
 
 
+def _object_property(condition: Json) -> Phrase:
+    return (
+        *(by_field if "field" in condition else by_property_id)(condition),
+        *value_phrase(condition.get("filter") or {}, lambda inner: {**condition, "filter": inner}),
+    )
+
+
 def _membership(condition: Json) -> Phrase:
     groups = condition.get("group_ids") or [""]
 
@@ -128,16 +119,43 @@ def _membership(condition: Json) -> Phrase:
         kept = {key: value for key, value in condition.items() if key not in dropped}
         return {**kept, "is_member": member}
 
-    return (
+    phrase: list[str | Blank] = [
         choice("Member", bool(condition.get("is_member")), _YES_NO, fill),
         "in",
-        Blank(
-            label="List or segment",
-            kind="group",
-            value=groups[0],
-            fill=lambda chosen: {**condition, "group_ids": [chosen, *groups[1:]]},
-        ),
-    )
+    ]
+    for at, group in enumerate(groups):
+        phrase += ["or"] if at else []
+        phrase.append(Blank(label="List or segment", kind="group", value=group,
+                            fill=_put_group(condition, groups, at)))  # fmt: skip
+    return (*phrase, *(_joined(condition) if condition.get("is_member") else ()))
+
+
+def _put_group(condition: Json, groups: list[str], at: int) -> Callable[[str], Json]:
+    """Puts a list at its place; all but the last one may be emptied, and are gone then."""
+
+    def fill(chosen: str) -> Json:
+        put_in = [
+            *groups[:at],
+            *([chosen] if chosen or len(groups) == 1 else []),
+            *groups[at + 1 :],
+        ]
+        return {**condition, "group_ids": put_in}
+
+    return fill
+
+
+def _joined(condition: Json) -> Phrase:
+    """When the person joined; at any time where nothing is asked."""
+    span: Json = condition.get("timeframe_filter") or {}
+    operator = str(span.get("operator", ""))
+    kinds = {"": "at any time"} | {key: SPANS[key] for key in (*JOINED_SPANS, operator) if key}
+
+    def fill(chosen: str) -> Json:
+        return {**condition, "timeframe_filter": span_of(chosen, span) if chosen else None}
+
+    when = choice("Joined", operator, kinds, fill)
+    rest = span_rest(span, operator, lambda inner: {**condition, "timeframe_filter": inner})
+    return "joined", when, *rest
 
 
 def _consent(condition: Json) -> Phrase:
@@ -146,6 +164,7 @@ def _consent(condition: Json) -> Phrase:
     now = (consent.get("can_receive_marketing"), consent.get("channel"), status.get("subscription"))
 
     def fill(chosen: tuple[bool, str, str]) -> Json:
+        """Another status; what was asked of how the old one came about is gone with it."""
         allowed, channel, subscription = chosen
         made: Json = {"channel": channel, "can_receive_marketing": allowed}
         made["consent_status"] = {"subscription": subscription}
@@ -197,6 +216,8 @@ _PHRASES: dict[str, Callable[[Json], Phrase]] = {
     "metric-property": _metric_property,
     "price-drop-property": _metric_property,
     "low-inventory-property": _metric_property,
+    "custom-object-property": _object_property,
+    "custom-object-trigger-property": _object_property,
     "action-output": _output,
     "profile-group-membership": _membership,
     "profile-marketing-consent": _consent,
@@ -206,4 +227,5 @@ _PHRASES: dict[str, Callable[[Json], Phrase]] = {
     "profile-not-sent-email": _not_since("was not sent an email"),
     "profile-not-sent-sms": _not_since("was not sent an SMS"),
     "profile-not-sent-push": _not_since("was not sent a push notification"),
+    **PERSON_PHRASES,
 }

@@ -16,14 +16,10 @@ from editor.condition_groups import (
     with_condition,
     without_condition,
 )
-from editor.condition_phrases import (
-    condition_phrase,
-    event_filters,
-    with_event_filter,
-    without_event_filter,
-)
+from editor.condition_phrases import condition_phrase
 from editor.phrase_view import PhraseView
 from editor.phrases import Json
+from editor.row_phrases import can_have_more, row_phrases, rows_of, with_row, without_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,29 +82,31 @@ class ConditionsForm:
             self._vocabulary.catalogue,
             lambda json: self._change(at, json),
         )
-        if condition.get("type") != "profile-metric":
+        rows = rows_of(condition)
+        if rows is None:
             return
-        for place in range(len(event_filters(condition))):
-            self._draw_where(at, place)
-        widgets.ghost_button(
-            "Where the event has …",
-            lambda: self._reshape(at, with_event_filter(self._at(at))),
-            icon="add",
-            small=True,
-        ).classes("rh-where-add")
+        for place in range(len(row_phrases(condition))):
+            self._draw_row(at, place, rows.joint)
+        if can_have_more(condition):
+            widgets.ghost_button(
+                rows.adder,
+                lambda: self._reshape(at, with_row(self._at(at))),
+                icon="add",
+                small=True,
+            ).classes("rh-where-add")
 
-    def _draw_where(self, at: tuple[int, int], place: int) -> None:
+    def _draw_row(self, at: tuple[int, int], place: int, joint: str) -> None:
         with widgets.row(gap=4, classes="rh-where"):
-            ui.label("where").classes("rh-phrase-word")
+            ui.label(joint).classes("rh-phrase-word")
             PhraseView(
-                lambda: event_filters(self._at(at))[place],
+                lambda: row_phrases(self._at(at))[place],
                 self._vocabulary.catalogue,
                 lambda json: self._change(at, json),
             )
             widgets.icon_button(
                 "close",
                 "Remove this part",
-                lambda: self._reshape(at, without_event_filter(self._at(at), place)),
+                lambda: self._reshape(at, without_row(self._at(at), place)),
                 small=True,
             )
 
@@ -136,9 +134,18 @@ class ConditionsForm:
         self._said(self._written)
 
     def _change(self, at: tuple[int, int], condition: Json) -> None:
-        """One sentence changed: the others on the page keep what they show."""
+        """One sentence changed: the others on the page keep what they show, unless rows went."""
+        before = self._at(at)
         self._written = with_changed(self._written, at, condition)
-        self._said(self._written)
+        if _rows(before) != _rows(condition):
+            self._redraw()
+        else:
+            self._said(self._written)
 
     def _at(self, at: tuple[int, int]) -> Json:
         return groups_of(self._written)[at[0]][at[1]]
+
+
+def _rows(condition: Json) -> tuple[int, bool]:
+    """How many rows stand below a condition, and whether it takes another."""
+    return len(row_phrases(condition)), can_have_more(condition)

@@ -101,6 +101,18 @@ def choice(form: Form, field: FormField) -> None:
     )
 
 
+def choices(form: Form, field: FormField) -> None:
+    """Any of several values."""
+    order = [value for value, _ in field.options]
+    widgets.select_field(
+        field.label,
+        dict(field.options),
+        list(form.answer(field) or ()),
+        on_change=lambda chosen: form.put(field, sorted(chosen or (), key=order.index)),
+        help_text=field.help,
+    )
+
+
 def switch(form: Form, field: FormField) -> None:
     """Yes or no."""
     widgets.switch(

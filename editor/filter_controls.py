@@ -8,7 +8,14 @@ from pydantic import TypeAdapter
 
 from editor import widgets
 from editor.catalogue import Catalogue
-from editor.condition_groups import ENTRY_KINDS, EVENT_KINDS, OUTPUT_KINDS, PROFILE_KINDS
+from editor.condition_groups import (
+    ENTRY_KINDS,
+    EVENT_KINDS,
+    OUTPUT_KINDS,
+    PATH_KINDS,
+    PROFILE_KINDS,
+    STARTED_KINDS,
+)
 from editor.conditions_form import ConditionsForm, Vocabulary
 from editor.form import Form
 from editor.forms import FormField, Path
@@ -16,6 +23,7 @@ from editor.phrases import Json
 from flows.conditions import AnyCondition
 from flows.conditions.base import Condition, Names
 from flows.document import Flow
+from flows.triggers import trigger_kind
 
 _CONDITION: TypeAdapter[Condition] = TypeAdapter(AnyCondition)
 
@@ -27,8 +35,9 @@ def profile_filter(form: Form, field: FormField) -> None:
 
 
 def event_filter(form: Form, field: FormField) -> None:
-    """Conditions about the event that started the run."""
-    _draw(form, field, vocabulary(form.flow, form.catalogue, EVENT_KINDS))
+    """Conditions about what started the run: an event, a change of the catalogue, an object."""
+    kinds = STARTED_KINDS.get(trigger_kind(form.flow.trigger), EVENT_KINDS)
+    _draw(form, field, vocabulary(form.flow, form.catalogue, kinds))
 
 
 def output_filter(form: Form, field: FormField) -> None:
@@ -37,9 +46,8 @@ def output_filter(form: Form, field: FormField) -> None:
 
 
 def path_filter(form: Form, path: Path, label: str) -> None:
-    """Conditions of one path of a multi split: about the person, or the event where one starts."""
-    event = bool(form.flow.trigger and form.flow.trigger.type == "metric")
-    kinds = PROFILE_KINDS | EVENT_KINDS if event else PROFILE_KINDS
+    """Conditions of one path of a multi split: about the person, or what starts the flow."""
+    kinds = PROFILE_KINDS | PATH_KINDS.get(trigger_kind(form.flow.trigger), {})
     words = vocabulary(form.flow, form.catalogue, kinds)
 
     def said(written: Json | None) -> None:

@@ -61,6 +61,11 @@ def _whole(value: Any) -> str:
     return "" if value >= 0 else "The number cannot be below zero."
 
 
+def _amount(value: Any) -> str:
+    above = isinstance(value, int | float) and value > 0
+    return "" if above else "Give a number above zero."
+
+
 def _json(value: Any) -> str:
     """Tags are taken out first: they become text or numbers only when the message is rendered."""
     try:
@@ -76,5 +81,6 @@ _BY_NAME: dict[str, Callable[[Any], str]] = {
     "cc_email": _address,
     "bcc_email": _address,
     "url": _url,
+    "price_drop_amount_value": _amount,
 }
 _BY_KIND: dict[str, Callable[[Any], str]] = {"time": _time, "number": _whole, "json": _json}

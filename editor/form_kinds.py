@@ -12,6 +12,7 @@ Kind = Literal[
     "long",
     "number",
     "choice",
+    "choices",
     "switch",
     "time",
     "weekdays",

@@ -28,6 +28,7 @@ _CONTROLS: dict[Kind, controls.Draw] = {
     "long": controls.long,
     "number": controls.number,
     "choice": controls.choice,
+    "choices": controls.choices,
     "switch": controls.switch,
     "time": controls.time,
     "weekdays": controls.weekdays,

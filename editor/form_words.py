@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from editor.form_kinds import GROUPS, Group, Kind, Words
 from editor.step_words import STEP_WORDS
+from editor.trigger_words import IDS, TRIGGER_WORDS
 
 __all__ = ["GROUPS", "HIDDEN", "Group", "Kind", "Words", "words_for"]
 HIDDEN = frozenset({"type", "temporary_id", "links", "date_field_type", "trigger_id"})
@@ -136,48 +137,17 @@ _OWN: dict[tuple[str, str], Words | None] = {
         options=((True, "Add to the list"), (False, "Take off the list")),
     ),
     ("list-update", "list_id"): Words(label="List", group="Data", rank=2, kind="group"),
-    ("metric", "trigger_filter"): Words(
-        label="Only events with", group="Logic", rank=2, kind="event-filter"
-    ),
-    ("date", "date_profile_property"): Words(label="Date", group="Timing", rank=1, kind="property"),
-    ("date", "timedelta_value_before_date"): Words(
-        label="Start before it", group="Timing", rank=2, least=0
-    ),
-    ("date", "timedelta_unit_before_date"): Words(
-        label="Unit", group="Timing", rank=3, beside=True
-    ),
-    ("date", "recurrence_frequency"): Words(
-        label="Repeats",
-        group="Timing",
-        rank=4,
-        options=(
-            ("annually", "Every year"),
-            ("monthly", "Every month"),
-            ("weekly", "Every week"),
-            ("never", "Never"),
-        ),
-    ),
-    ("date", "trigger_time"): Words(label="At", group="Timing", rank=5, kind="time"),
-    ("date", "trigger_days"): Words(label="On these days", group="Timing", rank=5, kind="weekdays"),
 }
-
-_IDS: dict[str, Words] = {
-    "list": Words(label="List", group="Logic", rank=1, kind="group"),
-    "segment": Words(label="Segment", group="Logic", rank=1, kind="group"),
-    "metric": Words(label="Event", group="Logic", rank=1, kind="metric"),
-}
-"""The `id` of these triggers is what a person chooses, so it is not hidden."""
 
 
 def words_for(type_name: str, name: str) -> Words | None:
     """What is said about a field of a type; None leaves it out of the form."""
     if name == "id":
-        return _IDS.get(type_name)
+        return IDS.get(type_name)
     if name in HIDDEN:
         return None
-    if (type_name, name) in _OWN:
-        return _OWN[type_name, name]
-    if (type_name, name) in STEP_WORDS:
-        return STEP_WORDS[type_name, name]
+    for own in (_OWN, STEP_WORDS, TRIGGER_WORDS):
+        if (type_name, name) in own:
+            return own[type_name, name]
     known = _COMMON.get(name)
     return known or Words(label=name.replace("_", " ").capitalize(), group="Advanced", rank=90)

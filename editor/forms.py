@@ -113,14 +113,23 @@ def _kind(annotation: Any) -> Kind:
         return "filter"
     if get_origin(annotation) is Literal:
         return "choice"
+    if _several(annotation):
+        return "choices"
     if get_origin(annotation) is dict:
         return "pairs"
     kinds: dict[Any, Kind] = {bool: "switch", int: "number", float: "number"}
     return kinds.get(annotation, "text")
 
 
+def _several(annotation: Any) -> bool:
+    """Whether the answer is a list of values out of a few."""
+    inner = get_args(annotation)
+    return get_origin(annotation) is tuple and bool(inner) and get_origin(inner[0]) is Literal
+
+
 def _options(annotation: Any, words: Words) -> tuple[tuple[Any, str], ...]:
     """The values to choose from, each with its word; those of a Literal in its order."""
+    annotation = get_args(annotation)[0] if _several(annotation) else annotation
     if get_origin(annotation) is not Literal:
         return words.options
     known = dict(words.options)

@@ -47,8 +47,9 @@ SPANS: dict[str, str] = {
     "anniversary-next": "has its day in the next",
 }
 """Every date operator in words (semantics A.9)."""
-EVENT_SPANS = ("alltime", "flow-start", "in-the-last", "at-least", "between", "after", "before",
-               "between-static")  # fmt: skip
+JOINED_SPANS = ("in-the-last", "at-least", "in-the-next", "between", "after", "before",
+                "between-static")  # fmt: skip
+EVENT_SPANS = ("alltime", "flow-start", *JOINED_SPANS, "anniversary-last", "anniversary-next")
 SHORT_SPANS = ("alltime", "in-the-last")
 DATE_SPANS = tuple(key for key in SPANS if key not in {"alltime", "flow-start"})
 UNITS = (("hour", "hours"), ("day", "days"), ("week", "weeks"))

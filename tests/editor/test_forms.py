@@ -7,7 +7,7 @@ from editor.forms import FormField, form_fields, is_shown, value_at
 from flows.actions import ACTIONS
 from flows.actions.send_email import SendEmail
 from flows.part import Part
-from flows.triggers import ListTrigger, MetricTrigger, ProfileDateTrigger, SegmentTrigger
+from flows.triggers import TRIGGERS
 
 STATUS = ("data.status", "Status", "choice", "Delivery")
 SMART = ("data.message.smart_sending_enabled", "Smart sending", "switch", "Delivery")
@@ -178,10 +178,37 @@ FORMS = {
         ("trigger_days", "On these days", "weekdays", "Timing"),
         ("timezone", "Time zone", "zone", "Timing"),
     ],
+    "date/custom-object": [
+        ("custom_object_label", "Object", "text", "Timing"),
+        ("custom_object_property_id", "Number of the date's property", "number", "Timing"),
+        ("object_type_id", "Id of the object's type", "text", "Timing"),
+        ("timedelta_value_before_date", "Start before it", "number", "Timing"),
+        ("timedelta_unit_before_date", "Unit", "choice", "Timing"),
+        ("recurrence_frequency", "Repeats", "choice", "Timing"),
+        ("trigger_time", "At", "time", "Timing"),
+        ("trigger_days", "On these days", "weekdays", "Timing"),
+        ("timezone", "Time zone", "zone", "Timing"),
+        ("object_type_relationship_id", "Id of the relationship", "text", "Advanced"),
+    ],
+    "price-drop": [
+        ("price_drop_amount_value", "Cheaper by at least", "number", "Logic"),
+        ("price_drop_amount_unit", "Unit", "choice", "Logic"),
+        ("audience", "People who", "choices", "Logic"),
+        ("timeframe_days", "In the last", "number", "Logic"),
+        ("trigger_filter", "Only items with", "event-filter", "Logic"),
+        ("currency_type", "Currency", "choice", "Advanced"),
+    ],
+    "low-inventory": [
+        ("product_level", "Stock of", "choice", "Logic"),
+        ("inventory_count", "Down to", "number", "Logic"),
+        ("audience", "People who", "choices", "Logic"),
+        ("timeframe_days", "In the last", "number", "Logic"),
+        ("trigger_filter", "Only items with", "event-filter", "Logic"),
+    ],
 }
 KINDS: dict[str, type[Part]] = {
-    kind.model_fields["type"].default: kind
-    for kind in (*ACTIONS, ListTrigger, SegmentTrigger, MetricTrigger, ProfileDateTrigger)
+    **{kind.model_fields["type"].default: kind for kind in ACTIONS},
+    **TRIGGERS,
 }
 
 
