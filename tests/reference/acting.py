@@ -66,13 +66,13 @@ def _held_back(
     flow: Flow, action: dict[str, Any], message: dict[str, Any] | None, asking: Asking
 ) -> str | None:
     """The first check that every action makes and that fails."""
+    if date_changed(flow, asking):
+        return "Date Changed"
     if flow.status(action) == "manual":
         return "Needs Review"
     if _unconfigured(action, message):
         return "Unconfigured"
     trigger, person = flow.trigger, asking.person
-    if date_changed(flow, asking):
-        return "Date Changed"
     groups = {"list": person.lists, "segment": person.segments}.get(trigger["type"])
     if groups is not None and trigger["id"] not in groups:
         return "Person No Longer in List"

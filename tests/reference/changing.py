@@ -10,19 +10,20 @@ from tests.reference.instants import local
 
 def apply(operations: list[dict[str, Any]], asking: Asking) -> list[str]:
     """Do all of them in order; the names of the properties concerned, each once."""
+    today = local(asking.now, asking.person.zone).date().isoformat()
     for operation in operations:
-        _do(operation, asking)
+        _do(operation, asking, today)
     return list(dict.fromkeys(one["property_key"] for one in operations))
 
 
-def _do(operation: dict[str, Any], asking: Asking) -> None:
+def _do(operation: dict[str, Any], asking: Asking, today: str) -> None:
     properties, key = asking.person.properties, operation["property_key"]
     if operation["operator"] == "delete":
         properties.pop(key, None)
         return
     value = operation["property_value"]
     if operation["property_type"] == "date" and value == "today":
-        value = local(asking.now, asking.person.zone).date().isoformat()
+        value = today
     if operation["property_type"] == "list":
         held = properties.get(key)
         if held is None and operation.get("property_operation") == "remove":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from tests.reference.instants import UNITS, before, local, on_clock, to_allowed
@@ -54,18 +54,3 @@ def target_end(data: dict[str, Any], day: date, profile_zone: str) -> datetime:
 
 def _zone(named: str | None, profile_zone: str) -> str:
     return profile_zone if named in {None, "profile"} else str(named)
-
-
-def quiet_until(now: datetime, zone: str, window: dict[str, str]) -> datetime | None:
-    """When the quiet hours that hold now end; None outside of them."""
-    start, end = (time.fromisoformat(window[name]) for name in ("start", "end"))
-    there = local(now, zone)
-    clock = there.time()
-    over_midnight = start > end
-    held = (clock >= start or clock < end) if over_midnight else start <= clock < end
-    if not held:
-        return None
-    day = there.date()
-    if over_midnight and clock >= start:
-        day += timedelta(days=1)
-    return on_clock(day, end, zone).astimezone(UTC)

@@ -25,6 +25,13 @@ from tests.reference.words import (
     some,
 )
 
+QUIET = (
+    {},
+    {"mode": "eastern"},
+    {"start": "20:30", "end": "09:00"},
+    {"start": "20:30", "end": "09:00", "mode": "eastern"},
+)
+
 
 @dataclass
 class Case:
@@ -47,6 +54,8 @@ def case(seed: int, *, crowd: int = 50) -> Case:
             "as_live": random.random() < 0.5,
             "account_timezone": random.choice(("UTC", "America/New_York")),
             "sample_sticky": random.random() < 0.3,
+            "dates_ahead_hours": random.choice((0, 24)),
+            "quiet_hours": random.choice(QUIET),
         },
     }
     flows = [

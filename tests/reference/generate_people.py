@@ -19,6 +19,10 @@ from tests.reference.words import (
 )
 
 CONSENTS = ("subscribed", "subscribed", "subscribed", "unsubscribed", "never_subscribed")
+PHONES = (
+    *("+4915112345678", "+12025550100", "+14165550100", "+447911123456", "+33612345678"),
+    *("+15125550100", "+18085550100", "+16045550100", "+61412345678", None, "12"),
+)
 DATES = ("1990-02-29", "1988-02-29", "2000-01-31", "2026-03-31", "2026-10-31", "1985-03-08")
 
 
@@ -49,9 +53,7 @@ def _person(random: Random, scenario: dict[str, Any], name: str) -> Json:
     row: Json = {
         "id": name,
         "email": random.choice(("a@example.com",) * 8 + (None, "nobody")),
-        "phone_number": random.choice(
-            ("+4915112345678", "+12025550100", "+14165550100", "+447911123456", None, "12")
-        ),
+        "phone_number": random.choice(PHONES),
         "timezone": random.choice((None, *ZONES)),
         "country": random.choice((None, "US", "DE", "GB", "FR")),
         "first_name": random.choice((None, "Ann", "Bob", "ann")),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from importlib.resources import files
 from zoneinfo import ZoneInfo
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -43,9 +45,16 @@ def written_date(text: object) -> date | None:
     return date.fromisoformat(str(text)[:10])
 
 
+@cache
+def clock_of(zone: str) -> ZoneInfo:
+    """The zone as the tzdata package has it, which may be newer than what a machine has."""
+    with files("tzdata").joinpath("zoneinfo", *zone.split("/")).open("rb") as source:
+        return ZoneInfo.from_file(source, key=zone)
+
+
 def local(at: datetime, zone: str) -> datetime:
     """The moment on a zone's clock."""
-    return at.astimezone(ZoneInfo(zone))
+    return at.astimezone(clock_of(zone))
 
 
 def on_clock(day: date, clock: time, zone: str) -> datetime:
@@ -54,10 +63,10 @@ def on_clock(day: date, clock: time, zone: str) -> datetime:
     Of a time that comes twice the first; for one that is left out, the first moment after the gap.
     """
     naive = datetime.combine(day, clock)
-    first = naive.replace(tzinfo=ZoneInfo(zone), fold=0).astimezone(UTC)
+    first = naive.replace(tzinfo=clock_of(zone), fold=0).astimezone(UTC)
     if local(first, zone).replace(tzinfo=None) == naive:
         return first
-    low = naive.replace(tzinfo=ZoneInfo(zone), fold=1).astimezone(UTC)
+    low = naive.replace(tzinfo=clock_of(zone), fold=1).astimezone(UTC)
     high = first
     before = local(low, zone).utcoffset()
     while high - low > _TICK:

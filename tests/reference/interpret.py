@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,23 +15,11 @@ from tests.reference.instants import UNITS, moment, written_date
 from tests.reference.log import Entry, Log, StepLine
 from tests.reference.occurrences import starts
 from tests.reference.person import Event, Person, joinings, person_of
+from tests.reference.run import Run, walked
 from tests.reference.steps import step
 
 HAPPENING, STEP = 0, 1
 TICK = timedelta(microseconds=1)
-
-
-@dataclass
-class Run:
-    """One visit to one flow."""
-
-    flow: int
-    entry: Entry
-    event: Event | None
-    occurrence: date | None
-    earlier: tuple[Entry, ...]
-    action: str | None = None
-    line: StepLine | None = None
 
 
 def interpret(
@@ -61,6 +48,7 @@ class Interpreter:
         self.flows = [Flow(one, self.rules.get("as_live", True)) for one in flow_documents]
         self.start: datetime = scenario["start"]
         self.end = self.start + timedelta(days=scenario["days"])
+        self.ahead = timedelta(hours=self.rules.get("dates_ahead_hours", 24))
         zone = self.rules.get("account_timezone", "America/New_York")
         self.person: Person = person_of(profile, self.start, zone)
         self.chance = chance
@@ -71,7 +59,7 @@ class Interpreter:
         self.planned: set[tuple[int, datetime, date]] = set()
         self._given(profile, events)
         for number in range(len(self.flows)):
-            self._plan_dates(number, self.start)
+            self._plan_dates(number, self.start + self.ahead)
 
     def _given(self, profile: dict[str, Any], events: list[dict[str, Any]]) -> None:
         """What the rows say will happen."""
@@ -205,7 +193,7 @@ class Interpreter:
             assert run.action is not None
             run.line = StepLine(run.entry.flow, run.entry.visit, run.action, now)
             self.log.steps.append(run.line)
-        flow = self.flows[run.flow]
+        flow, dated = self.flows[run.flow], self._dated()
         done = step(flow, flow.actions[str(run.action)], self._asking(run, now))
         self.log.sends += done.sends
         self.log.changes += done.changes
@@ -213,8 +201,8 @@ class Interpreter:
             self._received(send.channel, send.status, now)
         if done.joined:
             self._happens_now(done.joined, now)
-        for name in done.changed:
-            self._date_moved(name, now)
+        if done.changed:
+            self._dates_moved(dated, now)
         self._leave(run, done, now)
 
     def _received(self, channel: str, status: str, now: datetime) -> None:
@@ -227,10 +215,48 @@ class Interpreter:
         for number in self._by("list", group):
             self._come(number, now, None, None)
 
-    def _date_moved(self, name: str, now: datetime) -> None:
-        for number, flow in enumerate(self.flows):
-            if flow.trigger.get("date_profile_property") == name:
-                self._plan_dates(number, now + TICK)
+    def _dated(self) -> list[Any]:
+        """The date of each flow as the profile has it, None for flows of other kinds."""
+        return [
+            self.person.get(flow.trigger["date_profile_property"])
+            if flow.trigger["type"] == "date"
+            else None
+            for flow in self.flows
+        ]
+
+    def _dates_moved(self, before: list[Any], now: datetime) -> None:
+        """Dates or the clock may have changed: plan anew, and join what has begun by a new date."""
+        for number, (old, new) in enumerate(zip(before, self._dated(), strict=True)):
+            self._plan_dates(number, now)
+            if old != new:
+                self._join_late(number, (written_date(old), written_date(new)), now)
+
+    def _join_late(self, number: int, days: tuple[date | None, date | None], now: datetime) -> None:
+        """Come into the midst of what has begun last by the new date, and not by the old one."""
+        trigger, zone = self.flows[number].trigger, self.person.zone
+        span = (now - timedelta(days=800), now + TICK)
+        old, new = (starts(trigger, day, zone, span) for day in days)
+        if new and max(new) not in old and max(new)[0] < now:
+            self._insert(number, *max(new), now)
+
+    def _insert(self, number: int, since: datetime, day: date, now: datetime) -> None:
+        """Stand where one would be who came then, unless that is over."""
+        flow, earlier = self.flows[number], tuple(self.visits[number])
+        entry = Entry(flow.key, len(earlier) + 1, since)
+        run = Run(number, entry, None, day, earlier)
+        way = walked(flow, run, self._asking, now)
+        if way is None or not flow.acts() or self._refused(run, now):
+            return
+        self.visits[number].append(entry)
+        self.log.entries.append(entry)
+        self.log.steps += way
+        for line in way:
+            if line.left_at and line.left_at >= self.end:
+                line.left_at = line.way_out = None
+                return
+        last = way[-1]
+        assert last.left_at is not None
+        self._go_to(run, str(run.action), last.left_at)
 
     def _leave(self, run: Run, done: Done, now: datetime) -> None:
         """On to what follows: at once, after the wait, or to the same step again."""

@@ -9,14 +9,13 @@ from typing import Any
 from tests.reference.asking import Asking
 from tests.reference.conditions import passes
 from tests.reference.consent import can_receive
-from tests.reference.delays import quiet_until
 from tests.reference.person import Person
+from tests.reference.quiet import quiet_until
 
 HOURS = {"email": 16, "sms": 24, "push": 24, "whatsapp": 24}
 NO_ADDRESS = {"email": "Missing Email", "sms": "Missing Phone Number"}
 BAD_ADDRESS = {"email": "Unable to Send Email", "sms": "Phone Number is Not Valid"}
 NO_CONSENT = {"email": "Person Suppressed", "sms": "Missing SMS Consent"}
-QUIET = {"start": "21:00", "end": "08:00"}
 
 
 def verdict(channel: str, message: dict[str, Any], asking: Asking) -> str | datetime | None:
@@ -29,7 +28,9 @@ def verdict(channel: str, message: dict[str, Any], asking: Asking) -> str | date
     if refused:
         return refused
     if channel == "sms" and message.get("sms_quiet_hours_enabled", True):
-        later = quiet_until(asking.now, person.zone, asking.rules.get("quiet_hours") or QUIET)
+        later = quiet_until(
+            person.get("phone_number"), asking.now, asking.rules, person.account_zone
+        )
         if later:
             return later
     if message.get("smart_sending_enabled", True) and not transactional:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-PREFIXES = {"+49": "DE", "+44": "GB", "+33": "FR", "+1416": "CA", "+1202": "US", "+1212": "US"}
+PREFIXES = {"+49": "DE", "+44": "GB", "+33": "FR", "+61": "AU", "+1416": "CA", "+1604": "CA"} | {
+    f"+1{area}": "US" for area in ("202", "212", "512", "808")
+}
 """The few beginnings of numbers that compared people have."""
 
 
