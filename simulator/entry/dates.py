@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.actions.base import Change
-from flows.columns import LONG_AGO, Column, Ints, Times
+from flows.columns import LONG_AGO, NEVER, Bools, Column, Ints, Times
 from flows.timing import last_entry, occurrences
 from flows.triggers.date import DateTrigger, ObjectDateTrigger, ProfileDateTrigger
 from simulator.floor import Floor
@@ -145,8 +145,22 @@ class Dates:
         since, day = last_entry(dated.dates, zones, trigger, now)
         old, old_day = last_entry(before, zones, trigger, now)
         new = np.flatnonzero((since != LONG_AGO) & ((old == LONG_AGO) | (old_day != day)))
-        refs = dated.refs(new, day[new])
-        self._floor.post(flow, dated.rows[new], now[new], ref=refs, since=since[new])
+        rows, refs = dated.rows[new], dated.refs(new, day[new])
+        new, refs = (held[~self._under_way(flow, rows, refs)] for held in (new, refs))
+        # what is due at the very moment at which a date is set is past by then
+        due = now[new] + (since[new] == now[new])
+        self._floor.post(flow, dated.rows[new], due, ref=refs, since=since[new])
+
+    def _under_way(self, flow: int, rows: NDArray[np.integer], refs: Ints) -> Bools:
+        """Who is in a run of the flow about the same day (and object) already."""
+        held = self._floor.journal.enrolments
+        size = held.size
+        open_runs = (held.flow[:size] == flow) & (held.left_at[:size] == NEVER)
+        runs = np.flatnonzero(open_runs & np.isin(held.row[:size], rows))
+        pairs = np.stack((np.append(rows, held.row[runs]), np.append(refs, held.ref[runs])), axis=1)
+        _, codes = np.unique(pairs, axis=0, return_inverse=True)
+        codes = codes.reshape(-1)
+        return np.isin(codes[: len(rows)], codes[len(rows) :])
 
     def _zones(self, trigger: DateTrigger, rows: NDArray[np.integer]) -> Column:
         return self._floor.people.zones(trigger.timezone).take(rows)
