@@ -45,6 +45,7 @@ class _PutValue(Operation):
     """The base of changes that put one value in the place of another."""
 
     operator: Put
+    property_type: str
     property_value: Any
 
     def after(self, before: Column, scene: Scene) -> Column:
