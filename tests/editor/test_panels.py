@@ -15,7 +15,7 @@ from editor.subject import flow_subject, step_subject, trigger_subject, within
 from flows.document import Flow, Reentry
 from flows.edits import ENTRANCE, Slot, insert, name_id, new_action, new_flow, set_trigger
 from flows.problem import Problem
-from flows.triggers import MetricTrigger
+from flows.triggers import TRIGGERS, MetricTrigger
 from simulator.report import ActionReport, FlowReport
 
 
@@ -78,11 +78,12 @@ def test_a_problem_stands_at_its_step_or_at_the_flow() -> None:
     ]
 
 
-@pytest.mark.parametrize("kind", ["metric", "list", "segment", "date"])
+@pytest.mark.parametrize("kind", TRIGGERS)
 def test_a_fresh_trigger_can_be_set(kind: str) -> None:
     flow = set_trigger(new_flow("New"), first_trigger(kind))
 
     assert flow.trigger == first_trigger(kind)
+    assert isinstance(flow.trigger, TRIGGERS[kind])
 
 
 def test_reentry_is_a_word_and_a_word_is_reentry() -> None:
