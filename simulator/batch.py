@@ -84,9 +84,13 @@ class Runs:
 class Batch:
     """The scene of one step of a flow, for one action."""
 
-    def __init__(self, stage: Stage, flow: int, action: str, runs: Runs) -> None:
+    def __init__(
+        self, stage: Stage, flow: int, action: str, runs: Runs, *, plan: Plan | None = None
+    ) -> None:
+        """`plan` is the one of the rows' version of the flow, where that is edited in the run."""
         self._stage = stage
-        self._plan, self._people, self._histories = stage.plan, stage.people, stage.histories
+        self._plan, self._people = plan or stage.plan, stage.people
+        self._histories = stage.histories
         self._flow, self._action = flow, action
         self._runs = runs
         self.rows, self.now, self.visit = runs.rows, runs.now, runs.visit

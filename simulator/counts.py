@@ -98,11 +98,12 @@ def progress(plan: Plan, done: list[Counts], share: float) -> Progress:
     arrived: list[dict[str, int]] = [{} for _ in plan.flows]
     left: list[dict[str, dict[str, int]]] = [{} for _ in plan.flows]
     for place in plan.places:
-        ways: Counter[str] = Counter()
         key = place.action.key
+        ways = Counter(left[place.flow].get(key, {}))
         for counts in done:
             ways.update(counts.actions[place.number].left)
-        arrived[place.flow][key] = sum(counts.actions[place.number].arrived for counts in done)
+        came = sum(counts.actions[place.number].arrived for counts in done)
+        arrived[place.flow][key] = arrived[place.flow].get(key, 0) + came
         left[place.flow][key] = dict(ways)
     return Progress(
         share=share,
@@ -130,6 +131,17 @@ def _action_report(place: Place, tally: Tally) -> ActionReport:
     )
 
 
+def _action_reports(plan: Plan, counts: Counts, flow: int) -> dict[str, ActionReport]:
+    """By action of one flow; what its versions counted of one action is one report."""
+    tallies: dict[str, tuple[Place, Tally]] = {}
+    for place in plan.places:
+        if place.flow == flow:
+            tally = tallies.get(place.action.key, (place, Tally()))[1]
+            tally.add(counts.actions[place.number])
+            tallies[place.action.key] = place, tally
+    return {key: _action_report(place, tally) for key, (place, tally) in tallies.items()}
+
+
 def _sorted(counter: Counter[str]) -> dict[str, int]:
     return dict(sorted(counter.items()))
 
@@ -138,7 +150,6 @@ def flow_reports(plan: Plan, counts: Counts, prints: list[str]) -> tuple[FlowRep
     """The counts of every flow as a report, `prints` being the flows' fingerprints."""
     reports = []
     for i, (flow, tally) in enumerate(zip(plan.flows, counts.flows, strict=True)):
-        places = [place for place in plan.places if place.flow == i]
         reports.append(
             FlowReport(
                 id=flow.id or flow.name,
@@ -150,7 +161,7 @@ def flow_reports(plan: Plan, counts: Counts, prints: list[str]) -> tuple[FlowRep
                 waiting=tally.waiting,
                 left=_sorted(tally.left),
                 turned_away=_sorted(tally.turned_away),
-                actions={p.action.key: _action_report(p, counts.actions[p.number]) for p in places},
+                actions=_action_reports(plan, counts, i),
             )
         )
     return tuple(reports)

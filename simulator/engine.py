@@ -15,6 +15,7 @@ from simulator.counts import Counts
 from simulator.deciding import Settling
 from simulator.entry import Door
 from simulator.floor import Floor
+from simulator.handover import HandOver
 from simulator.happenings import Happenings
 from simulator.history import KeyRange
 from simulator.journal import DATE_CHANGED as DATE_LEFT
@@ -69,6 +70,7 @@ class Engine:
         self._comers = 0
         self._coming: list[list[NDArray[np.intp]]] = [[] for _ in plan.places]
         """Per place, who comes to it in this wave; places of a flow lie in order of its links."""
+        self._versions = HandOver(self.floor, self._coming)
 
     def wave(self) -> bool:
         """Advance every profile by its next due step; False when nothing is left."""
@@ -99,6 +101,10 @@ class Engine:
         return max(0.0, 1.0 - ahead / self._comers)
 
     def _step(self, place: Place, at: NDArray[np.intp]) -> None:
+        if place.edition:
+            at = self._versions.here(place, at)
+            if not len(at):
+                return
         held, enrolments = self.agenda.all, self.journal.enrolments
         runs = held.ref[at]
         now, rows = held.due[at], held.row[at]
@@ -115,6 +121,7 @@ class Engine:
                 enrolments.ref[runs],
                 runs,
             ),
+            plan=self._versions.plan_of(place) if place.edition else None,
         )
         step = place.action.advance(batch)
         self.observer.stepped(place, batch, step)
@@ -125,6 +132,8 @@ class Engine:
             self._change(place, batch, change)
         if step.remember is not None:
             self.stage.memory.keep(place.flow, place.action.key, runs, step.remember)
+        if place.edition:
+            self._versions.note(place, runs, step)
         self._place_next(place, at, step)
 
     def _send(self, place: Place, batch: Batch, sends: Sends) -> None:
@@ -178,7 +187,10 @@ class Engine:
     def _settle_the_rest(self, place: Place, at: NDArray[np.intp], step: Step) -> NDArray[np.intp]:
         """Those who take a way; the rest wait for the end, stay or leave the flow."""
         late = step.leave_at >= self.plan.end
-        self.floor.wait_to_the_end(at[late], place.number)
+        waits = late
+        if place.edition:
+            waits = late & ~self._versions.gone(place, at, step, late)
+        self.floor.wait_to_the_end(at[waits], place.number)
         stays = np.flatnonzero((step.way == STAY) & ~late)
         self.agenda.all.due[at[stays]] = step.leave_at[stays]
         exits = (step.way == EXIT) & ~late

@@ -26,6 +26,13 @@ class UnrunnableFlowError(SimulatorError):
         super().__init__(f"“{flow}” goes round in a circle, so it cannot be run: {path}.")
 
 
+class UneditableFlowError(SimulatorError):
+    """An edit in the middle of a run that no flow of it allows."""
+
+    def __init__(self, number: int, where: str, why: str) -> None:
+        super().__init__(f"edits[{number}].{where}: {why}.")
+
+
 class NoSpaceError(SimulatorError):
     """The folder of a run cannot take what the run writes."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,11 @@ class Floor:
     counts: Counts
     observer: Observer
     stage: Stage
+
+    def at_version(self, version: int) -> Floor:
+        """The floor as it is for people in this version of a flow that is edited in the run."""
+        plan = self.plan.at_version(version)
+        return self if plan is self.plan else replace(self, plan=plan)
 
     def post(
         self,
@@ -61,7 +66,8 @@ class Floor:
         people = self.people
         visit = people.visits[flow][rows].astype(np.int64) + 1
         before = people.last_entered[flow][rows]
-        return Batch(self.stage, flow, "", Runs(rows, now, visit, now, before, ref))
+        runs = Runs(rows, now, visit, now, before, ref)
+        return Batch(self.stage, flow, "", runs, plan=self.plan)
 
     def place(
         self, at: NDArray[np.intp], place: int | NDArray[np.int16], due: Times, runs: Ints

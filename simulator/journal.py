@@ -23,8 +23,8 @@ from simulator.logs import (
 from simulator.order import in_order
 from simulator.plan import Plan, flow_key
 
-LEFT = ("finished", "date changed")
-FINISHED, DATE_CHANGED = 0, 1
+LEFT = ("finished", "date changed", "removed")
+FINISHED, DATE_CHANGED, REMOVED = 0, 1, 2
 ORIGINS = ("given", "behaviour", "flow", "catalogue")
 GIVEN, BEHAVIOUR, FLOW, CATALOGUE = 0, 1, 2, 3
 

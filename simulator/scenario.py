@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_serializer
 
 from flows.catalogue import Catalogue
+from flows.document import Flow
 from flows.part import Part
 from flows.rules import Rules
 from simulator.audience import AudienceSettings
 from simulator.behaviour import Behaviour
+
+
+class Edit(Part):
+    """A flow of the run is changed in the middle of it (semantics B.8)."""
+
+    at: datetime
+    flow: Flow
+    """The whole flow as it stands from then on, by the same id and with the same trigger."""
+
+    @field_serializer("flow")
+    def _as_written(self, flow: Flow) -> dict[str, Any]:
+        return flow.to_json()
 
 
 class Scenario(Part):
@@ -31,5 +44,7 @@ class Scenario(Part):
     add_past: dict[str, Literal["relative", "start"]] = Field(default_factory=dict)
     """By flow id, `*` for all: people with a history that would have started the flow come in
     too, where they would stand by now, or members of its list at the start (semantics B.1)."""
+    edits: tuple[Edit, ...] = ()
+    """Changes of flows in the middle of the run, in any order."""
     names: dict[str, str] = Field(default_factory=dict)
     """Canonical names of metric ids ("T9sNn9": "Placed Order"), beside those the flows give."""

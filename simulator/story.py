@@ -122,6 +122,9 @@ _ORIGIN = {
 }
 
 
+_ENDED = {"removed": "The split they waited at was deleted, with no delay before it."}
+
+
 def _endings(engine: Engine) -> list[Line]:
     held, plan = engine.journal.enrolments, engine.plan
     lines = []
@@ -140,7 +143,7 @@ def _endings(engine: Engine) -> list[Line]:
                 flow_id=flow_key(flow),
                 action_id=None,
                 title=f"Left {flow.name}",
-                why=because.capitalize() + ".",
+                why=_ENDED.get(because, because.capitalize() + "."),
                 order=9,
             )
         )

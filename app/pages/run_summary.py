@@ -74,7 +74,11 @@ def draw_flow(report: FlowReport, flow: Flow) -> None:
             parts.bar_list(figures.bars(left), empty="Nobody has left yet.", tone="logic")
 
 
-LEFT = {"finished": "Came to the end", "filtered": "No longer meet the filters"}
+LEFT = {
+    "finished": "Came to the end",
+    "filtered": "No longer meet the filters",
+    "removed": "Their split was deleted",
+}
 
 MESSAGE_HEADS = (
     Head("Message"),

@@ -168,7 +168,7 @@ def _coupon_used(plan: Plan, journal: Journal, went: NDArray[np.intp], name: str
     version = journal.sends.column("variation")[went]
     used = np.zeros(len(went), dtype=np.bool_)
     for here in plan.places:
-        for word, coupons in coupons_of(plan.flows[here.flow], here.action).items():
+        for word, coupons in coupons_of(plan.document(here), here.action).items():
             if name in coupons:
                 code = journal.words.codes.get(word, -2) if word else -1
                 used |= (place == here.number) & ((version == code) | (not word))

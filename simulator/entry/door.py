@@ -34,6 +34,7 @@ class Door:
 
     def __init__(self, floor: Floor, scribe: Scribe) -> None:
         self._floor, self._scribe = floor, scribe
+        self._floors = [floor.at_version(i) for i in range(len(floor.plan.versions))]
         self._past = Past(floor)
         self._events, self._members = Events(floor, self._past), Members(floor, self._past)
         self._dates, self._offers = Dates(floor), Offers(floor)
@@ -61,35 +62,46 @@ class Door:
         self._dates.changed(change, before, rows, now)
 
     def admit(self, flow: int, at: NDArray[np.intp]) -> None:
-        """Let in who may enter now; the others are turned away with the reason."""
-        agenda = self._floor.agenda
+        """Let in who may enter now; the others are turned away with the reason.
+
+        Each comes to the version of the flow that holds by then.
+        """
         at = self._offers.told(flow, at)
-        for reason, passes in checks(self._floor, flow):
+        if len(self._floors) == len(self._floor.plan.flows):
+            self._admit(self._floor, flow, at)
+            return
+        due = self._floor.agenda.all.due[at]
+        for version, which in self._floor.plan.versions_at(flow, due):
+            self._admit(self._floors[version], flow, at[which])
+
+    def _admit(self, floor: Floor, flow: int, at: NDArray[np.intp]) -> None:
+        agenda = floor.agenda
+        for reason, passes in checks(floor, flow):
             who = Comers.of(agenda.all, at)
-            passed = passes(self._floor, flow, who)
+            passed = passes(floor, flow, who)
             if not passed.all():
                 fails = ~passed
-                self._floor.turn_away(flow, reason, who.rows[fails], who.now[fails])
+                floor.turn_away(flow, reason, who.rows[fails], who.now[fails])
                 agenda.retire(at[fails])
                 at = at[passed]
         late = agenda.all.arrived[at] < agenda.all.due[at]
         if late.any():
-            self._insert(flow, at[late])
+            self._insert(floor, flow, at[late])
             at = at[~late]
         if len(at):
-            self._enter(flow, at)
+            self._enter(floor, flow, at)
 
-    def _enter(self, flow: int, at: NDArray[np.intp]) -> None:
-        who = Comers.of(self._floor.agenda.all, at)
+    def _enter(self, floor: Floor, flow: int, at: NDArray[np.intp]) -> None:
+        who = Comers.of(floor.agenda.all, at)
         runs = self._enrol(flow, who)
-        first = self._floor.plan.entries[flow]
-        self._floor.place(at, first, who.now, runs)
+        first = floor.plan.entries[flow]
+        floor.place(at, first, who.now, runs)
         if first == END:
-            self._floor.leave(at, who.now, FINISHED)
+            floor.leave(at, who.now, FINISHED)
 
-    def _insert(self, flow: int, at: NDArray[np.intp]) -> None:
+    def _insert(self, floor: Floor, flow: int, at: NDArray[np.intp]) -> None:
         """Let these people into the midst of a flow, if it is not over for them."""
-        walk = Walk(self._floor, flow, Comers.of(self._floor.agenda.all, at))
+        walk = Walk(floor, flow, Comers.of(floor.agenda.all, at))
         self._floor.agenda.retire(at[~walk.kept])
         at = at[walk.kept]
         if not len(at):

@@ -58,8 +58,9 @@ class Walk:
         self.waits = np.full(len(who), END, dtype=np.int16)
         """The place at which each waits to the end of the run; END for all others."""
         self._passed: list[_Passed] = []
+        held = floor.plan.flows[flow]
         for place in floor.plan.places:
-            if place.flow == flow:
+            if place.flow == flow and floor.plan.document(place) is held:
                 self._pass(place)
         self.kept = (self.waits != END) | ((self.place != END) & (self.due > who.now))
 
@@ -99,4 +100,5 @@ class Walk:
             self._before[who],
             self._who.ref[who],
         )
-        return Batch(self._floor.stage, self._flow, place.action.key, runs)
+        plan = self._floor.plan
+        return Batch(self._floor.stage, self._flow, place.action.key, runs, plan=plan)
