@@ -24,7 +24,18 @@ from app.cli import cli
 from app.preferences import Outgoing, Preferences
 from flows.part import Part
 from flows.reference.fields import rows
-from flows.rules import QuietHours, Rules, SmartSending
+from flows.rules import (
+    BackInStock,
+    Certainty,
+    Coupon,
+    Late,
+    Limits,
+    Mishaps,
+    QuietHours,
+    Rules,
+    SmartSending,
+    Suppression,
+)
 from simulator.audience_settings import (
     AfterOrder,
     AudienceSettings,
@@ -51,7 +62,18 @@ LONGEST = 40
 _NOTE = "<!-- Written by `python -m app.reference docs/reference`; change the code instead. -->"
 _PARTS: dict[str, tuple[type[Part], ...]] = {
     "The setting of a run": (Scenario,),
-    "Rules": (Rules, SmartSending, QuietHours),
+    "Rules": (
+        Rules,
+        SmartSending,
+        QuietHours,
+        Suppression,
+        Mishaps,
+        Coupon,
+        Limits,
+        Late,
+        Certainty,
+        BackInStock,
+    ),
     "How people answer: the behaviour file": (
         Behaviour,
         DefaultEmail,

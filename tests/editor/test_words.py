@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from editor import words
+from flows.actions.reasons import SKIP_REASONS
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
@@ -59,3 +60,7 @@ def test_reasons_are_said_plainly_and_unknown_ones_stand() -> None:
         "No email address",
         "Odd Reason",
     ]
+
+
+def test_every_reason_for_a_skip_is_said_in_words() -> None:
+    assert [name for name in SKIP_REASONS if words.reason(name) == name] == []
