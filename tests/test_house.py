@@ -39,7 +39,12 @@ STARTS_QUICKLY = {
     "storage/migrations/__init__.py": "Alembic takes 0.3 s and most starts have no step to take",
     "simulator/synthetic/pools.py": "Faker takes 0.3 s and only made-up people need it",
 }
-PORTS = {"Batch": "Scene", "GivenAudience": "Source", "SyntheticAudience": "Source"}
+PORTS = {
+    "Batch": "Scene",
+    "GivenAudience": "Source",
+    "Queued": "Source",
+    "SyntheticAudience": "Source",
+}
 """Classes that fit a port without naming it as their base; the port says what its methods do."""
 FOREIGN = {
     "BuildHookInterface": "hatchling",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,8 @@ class _Dated:
     rows: NDArray[np.integer]
     """Whose it is."""
     dates: Column
+    before: Column
+    """The dates that held until now."""
     objects: NDArray[np.intp] | None = None
     """Their numbers; None for people."""
 
@@ -69,8 +71,7 @@ class Dates:
         """Objects that come in the midst of what has begun by their date."""
         held = self._floor.stage.objects.of(trigger.object_type_id)
         assert held is not None
-        nothing = Column.unset(len(new))
-        self._insert(flow, trigger, self._objects(trigger, new), nothing, held.since[new])
+        self._insert(flow, trigger, self._objects(trigger, new), held.since[new])
 
     def changed(
         self, change: Change, before: Column, rows: NDArray[np.integer], now: Times
@@ -85,10 +86,10 @@ class Dates:
             own = change.name == trigger.date_name
             if own or (change.name == "timezone" and trigger.timezone == "profile"):
                 self._floor.agenda.withdraw(here, i)
-                dated = self._people(trigger, here)
+                dated = replace(self._people(trigger, here), before=before.take(here))
                 self._post(i, trigger, dated, at if own else np.maximum(at, self._first - 1))
                 if own:
-                    self._insert(i, trigger, dated, before.take(here), at)
+                    self._insert(i, trigger, dated, at)
         for i, of_object in self._of_objects:
             if change.name == "timezone" and of_object.timezone == "profile":
                 self._move_objects(i, of_object, here, at)
@@ -110,14 +111,15 @@ class Dates:
         self._join(flow, trigger, own[to_come & (held.since[own] < self._floor.plan.end)])
 
     def _people(self, trigger: ProfileDateTrigger, rows: NDArray[np.integer]) -> _Dated:
-        return _Dated(rows, self._floor.people.column(trigger.date_name).take(rows))
+        dates = self._floor.people.column(trigger.date_name).take(rows)
+        return _Dated(rows, dates, dates)
 
     def _objects(self, trigger: ObjectDateTrigger, which: NDArray[np.intp]) -> _Dated:
         objects = self._floor.stage.objects
         held = objects.of(trigger.object_type_id)
         assert held is not None
         dates = objects.column(trigger.object_type_id, trigger.date_name).take(which)
-        return _Dated(held.rows[which], dates, which)
+        return _Dated(held.rows[which], dates, Column.unset(len(which)), which)
 
     def _post(self, flow: int, trigger: DateTrigger, dated: _Dated, after: Times) -> None:
         """They come at all their times behind their own `after`."""
@@ -135,15 +137,13 @@ class Dates:
         refs = dated.refs(which, day)
         self._floor.post(flow, dated.rows[which], at, ref=refs)
 
-    def _insert(
-        self, flow: int, trigger: DateTrigger, dated: _Dated, before: Column, now: Times
-    ) -> None:
+    def _insert(self, flow: int, trigger: DateTrigger, dated: _Dated, now: Times) -> None:
         """Those whose date is new come into the midst of what has begun by it."""
         if not len(dated.rows):
             return
         zones = self._zones(trigger, dated.rows)
         since, day = last_entry(dated.dates, zones, trigger, now)
-        old, old_day = last_entry(before, zones, trigger, now)
+        old, old_day = last_entry(dated.before, zones, trigger, now)
         new = np.flatnonzero((since != LONG_AGO) & ((old == LONG_AGO) | (old_day != day)))
         rows, refs = dated.rows[new], dated.refs(new, day[new])
         new, refs = (held[~self._under_way(flow, rows, refs)] for held in (new, refs))
