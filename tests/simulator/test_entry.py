@@ -142,6 +142,19 @@ def test_who_joins_early_does_not_join_once_more_at_the_time_given() -> None:
     assert engine.counts.flows[1].turned_away == {}
 
 
+def test_who_was_added_early_and_taken_off_again_joins_by_themselves_all_the_same() -> None:
+    add, off = membership("add", "news", add=True), membership("off", "news", add=False)
+    flows = [
+        flow(add, wait("two days", value=2), off, id="add", **on("Ordered")),
+        flow(email("welcome"), reentry_criteria={"duration": 0, "unit": "alltime"}),
+    ]
+    person = Person(joined=at("2026-01-09 10:00"), did=[("Ordered", "2026-01-06 10:00")])
+    assert sent(run(flows, population(person))) == [
+        ("welcome", "01-06 10:00", None),
+        ("welcome", "01-09 10:00", None),
+    ]
+
+
 def test_who_is_taken_off_before_joining_joins_all_the_same() -> None:
     off = flow(membership("off", "news", add=False), id="off", **on("Ordered"))
     person = Person(joined=at("2026-01-09 10:00"), did=[("Ordered", "2026-01-06 10:00")])
