@@ -56,6 +56,7 @@ class Interpreter:
         self.heap: list[tuple[datetime, int, int, int, int, Any]] = []
         self.count = itertools.count()
         self.visits: list[list[Entry]] = [[] for _ in self.flows]
+        self.runs: list[Run] = []
         self.planned: set[tuple[int, datetime, date]] = set()
         self._given(profile, events)
         for number in range(len(self.flows)):
@@ -143,9 +144,13 @@ class Interpreter:
         if refused:
             self.log.turned_away.append((flow.key, now, refused))
             return
-        self.visits[number].append(entry)
-        self.log.entries.append(entry)
+        self._enter(run)
         self._go_to(run, flow.document.get("entry_action_id"), now)
+
+    def _enter(self, run: Run) -> None:
+        self.runs.append(run)
+        self.visits[run.flow].append(run.entry)
+        self.log.entries.append(run.entry)
 
     def _refused(self, run: Run, now: datetime) -> str | None:
         flow = self.flows[run.flow]
@@ -227,7 +232,7 @@ class Interpreter:
     def _dates_moved(self, before: list[Any], now: datetime) -> None:
         """Dates or the clock may have changed: plan anew, and join what has begun by a new date."""
         for number, (old, new) in enumerate(zip(before, self._dated(), strict=True)):
-            self._plan_dates(number, now)
+            self._plan_dates(number, now + TICK)
             if old != new:
                 self._join_late(number, (written_date(old), written_date(new)), now)
 
@@ -236,8 +241,15 @@ class Interpreter:
         trigger, zone = self.flows[number].trigger, self.person.zone
         span = (now - timedelta(days=800), now + TICK)
         old, new = (starts(trigger, day, zone, span) for day in days)
-        if new and max(new) not in old and max(new)[0] < now:
+        if new and max(new) not in old and not self._under_way(number, max(new)[1]):
             self._insert(number, *max(new), now)
+
+    def _under_way(self, number: int, day: date) -> bool:
+        """Whether a run of the flow about that day has not ended yet."""
+        return any(
+            run.flow == number and run.occurrence == day and run.entry.left_at is None
+            for run in self.runs
+        )
 
     def _insert(self, number: int, since: datetime, day: date, now: datetime) -> None:
         """Stand where one would be who came then, unless that is over."""
@@ -247,8 +259,7 @@ class Interpreter:
         way = walked(flow, run, self._asking, now)
         if way is None or not flow.acts() or self._refused(run, now):
             return
-        self.visits[number].append(entry)
-        self.log.entries.append(entry)
+        self._enter(run)
         self.log.steps += way
         for line in way:
             if line.left_at and line.left_at >= self.end:

@@ -34,7 +34,7 @@ def starts(
     start, end = span
     named = trigger.get("timezone") or "profile"
     zone = profile_zone if named == "profile" else named
-    years = range(local(start, zone).year - 2, local(end, zone).year + 12)
+    years = range(local(start, zone).year - 1, local(end, zone).year + 3)
     found = []
     for one in recurrences(day, trigger.get("recurrence_frequency") or "monthly", years):
         unit = trigger.get("timedelta_unit_before_date") or "weeks"

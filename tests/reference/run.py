@@ -36,7 +36,7 @@ def walked(
     """
     at, run.action = run.entry.entered_at, flow.document.get("entry_action_id")
     lines: list[StepLine] = []
-    while at < now:
+    while at <= now:
         if run.action not in flow.actions:
             return None
         action = flow.actions[str(run.action)]
