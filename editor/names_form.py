@@ -13,7 +13,8 @@ from flows.conditions.base import Need
 from flows.edits import name_id
 from flows.needs import ids
 
-KINDS = {"metric": "Metric", "list": "List", "segment": "Segment", "group": "List or segment"}
+KINDS = {"metric": "Metric", "list": "List", "segment": "Segment", "group": "List or segment",
+         "object": "Type of object"}  # fmt: skip
 
 
 def draw_names(subject: Subject, redraw: Callable[[], None]) -> None:

@@ -9,7 +9,7 @@ from flows.conditions.base import Need
 from flows.document import Flow
 
 _ID = re.compile(r"(?=.*[0-9])[A-Za-z0-9]{6}|(?=.[a-z]*[A-Z])[A-Za-z]{6}")
-_NAMED = {"metric", "list", "segment", "group"}
+_NAMED = {"metric", "list", "segment", "group", "object"}
 
 
 def flow_needs(flow: Flow) -> tuple[Need, ...]:

@@ -12,7 +12,7 @@ from flows.document import Flow
 from flows.places import steps
 from flows.problem import Problem, Severity
 from flows.templates import TemplateProblemError, Variable, variables
-from flows.triggers import MetricTrigger
+from flows.triggers import CatalogueTrigger, MetricTrigger
 
 _TOP = {"first_name", "last_name", "email", "person", "event", "object", "object_filter"}
 _FROM_THE_TRIGGER = {"event", "object", "object_filter"}
@@ -35,7 +35,7 @@ _SECRET = re.compile(r"authori[sz]ation|api[-_]?key|token|secret|password", re.I
 
 def unknown_variables(flow: Flow) -> Iterator[Problem]:
     """L40: values that the message does not have, or that some people lack."""
-    by_event = isinstance(flow.trigger, MetricTrigger)
+    by_event = isinstance(flow.trigger, MetricTrigger | CatalogueTrigger)
     for text in texts(flow):
         for variable in _read(text):
             yield from _missing(flow, text, variable, by_event)

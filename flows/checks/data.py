@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from flows.actions.asking import OUTPUT, STARTED, misplaced
 from flows.actions.base import Action
 from flows.actions.multi_branch_split import MultiBranchSplit
 from flows.actions.operations import Delete
@@ -12,7 +14,7 @@ from flows.actions.update_profile import UpdateProfile
 from flows.checks.asked import Asked, conditions, filters, question
 from flows.checks.logic import always_holds, can_hold, subjects
 from flows.checks.words import called
-from flows.conditions import Filter
+from flows.conditions import CONDITIONS, Filter
 from flows.conditions.properties import ProfilePropertyCondition
 from flows.document import Flow
 from flows.filters.text import StringFilter
@@ -28,7 +30,8 @@ _WHO = {
     "branch": "so nobody takes this path",
     "message": "so nobody gets this message",
 }
-_KINDS = {"metric": "metric", "list": "list", "segment": "segment", "group": "list or segment"}
+_KINDS = {"metric": "metric", "list": "list", "segment": "segment", "group": "list or segment",
+          "object": "type of object"}  # fmt: skip
 
 
 def contradictory_filters(flow: Flow) -> Iterator[Problem]:
@@ -208,4 +211,31 @@ def _written(flow: Flow) -> Iterator[tuple[str, str]]:
                 yield one.name, one.property_type
 
 
-RULES = (contradictory_filters, empty_questions, decided_before, unnamed_ids, mixed_types)
+def out_of_place(flow: Flow) -> Iterator[Problem]:
+    """R15: conditions that read what is not there where they stand."""
+    for asked in filters(flow):
+        if asked.role == "trigger":
+            own = _OF_TRIGGER.get(flow.triggers[0].type, "")
+            why = "does not read what starts the flow"
+            yield from misplaced(asked.filter, _TYPES - {own}, asked.where, why=why)
+        elif asked.role in {"profile", "message"}:
+            wrong = STARTED | OUTPUT
+            for found in misplaced(asked.filter, wrong, asked.where, why="is not about the person"):
+                yield replace(found, action_id=asked.action_id)
+
+
+_TYPES = frozenset(kind.partition("/")[0] for kind in CONDITIONS)
+_OF_TRIGGER = {
+    "metric": "metric-property",
+    "price-drop": "price-drop-property",
+    "low-inventory": "low-inventory-property",
+}
+
+RULES = (
+    contradictory_filters,
+    empty_questions,
+    decided_before,
+    unnamed_ids,
+    mixed_types,
+    out_of_place,
+)

@@ -10,20 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations, pairwise, permutations, product
 
 from flows.columns import Value
 from flows.conditions import Filter
 from flows.conditions.base import Condition
+from flows.conditions.consent import ConsentAsked, MarketingConsentCondition, fits
+from flows.conditions.distance import PostalCodeDistanceCondition
 from flows.conditions.groups import GroupMembershipCondition
 from flows.conditions.metrics import ProfileMetricCondition
-from flows.conditions.properties import MetricPropertyCondition, ProfilePropertyCondition
+from flows.conditions.objects import HasCustomObjectCondition
+from flows.conditions.reading import ReadingCondition
 from flows.conditions.sample import SampleCondition
 from flows.document import canonical
 from flows.filters import DateFilter, OpaqueFilter, ValueTest
 from flows.filters.lists import ListLengthFilter
 from flows.filters.numbers import NumericFilter, NumericRangeFilter, is_number
 from flows.filters.text import PhoneCountryFilter, StringFilter, StringSetFilter
+from flows.scene import NEVER_SUBSCRIBED, SUBSCRIBED, UNSUBSCRIBED
 
 Subject = tuple[str, ...]
 Literals = tuple[tuple["Statement", bool], ...]
@@ -118,20 +123,42 @@ def _combined(texts: Sequence[str], compared: Sequence[Value]) -> Iterator[Value
 
 
 def _statement(condition: Condition) -> Statement:
-    if isinstance(condition, ProfilePropertyCondition) and _can_try(condition.filter):
-        return _of_value(("property", condition.name), condition.filter)
-    if isinstance(condition, MetricPropertyCondition) and _can_try(condition.filter):
-        return _of_value(("event", condition.field), condition.filter)
+    if isinstance(condition, ReadingCondition) and _can_try(condition.asked):
+        return _of_value(condition.topic, condition.asked)
+    if isinstance(condition, PostalCodeDistanceCondition):
+        place = (condition.country_code, condition.postal_code, condition.unit)
+        return _of_value(("distance", *place), condition.filter)
     if isinstance(condition, ProfileMetricCondition) and condition.measurement == "count":
         wanted = condition.measurement_filter
         if isinstance(wanted, NumericFilter | NumericRangeFilter):
             return Statement(_events(condition), wanted.passes, tuple(_counts(wanted)))
+    if isinstance(condition, HasCustomObjectCondition):
+        tests = canonical([test.to_json() for test in condition.filters])
+        counted = ("objects", condition.object_type_id, tests)
+        return Statement(counted, condition.filter.passes, tuple(_counts(condition.filter)))
+    return _membership(condition)
+
+
+def _membership(condition: Condition) -> Statement:
+    if isinstance(condition, MarketingConsentCondition):
+        asked = condition.consent
+        if not asked.consent_status.filters:
+            return Statement(("consent", asked.channel), partial(_fits, asked), _CONSENTS)
     if isinstance(condition, GroupMembershipCondition) and _is_plain(condition):
         member = condition.is_member
         return Statement(("group", *condition.group_ids), member.__eq__, (True, False))
     if isinstance(condition, SampleCondition):
         return _drawn(condition)
     return Statement(("other", canonical(condition.to_json())), True.__eq__, (True, False))
+
+
+_CONSENTS: tuple[Value, ...] = tuple(product((NEVER_SUBSCRIBED, SUBSCRIBED, UNSUBSCRIBED), (0, 1)))
+"""Every state of consent: its code, and whether it is suppressed."""
+
+
+def _fits(asked: ConsentAsked, state: Value) -> bool:
+    status, suppressed = state if isinstance(state, tuple) else (NEVER_SUBSCRIBED, 0)
+    return fits(asked, int(status or 0), bool(suppressed))
 
 
 def _is_plain(condition: GroupMembershipCondition) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal
 
+import numpy as np
 from pydantic import StrictBool
 
 from flows.columns import NEVER, Bools
@@ -70,6 +71,14 @@ def _may_email(held: Consent) -> Bools:
 def _may_elsewhere(held: Consent) -> Bools:
     allowed: Bools = held.status == SUBSCRIBED
     return allowed & ~held.suppressed
+
+
+def fits(asked: ConsentAsked, status: int, suppressed: bool) -> bool:
+    """Whether a person in this state of consent is meant, whatever its filters ask."""
+    held = Consent(np.array([status], np.int8), np.array([NEVER]), np.array([suppressed]))
+    may = bool(_MAY[asked.channel](held)[0])
+    wanted = asked.consent_status.subscription
+    return may == asked.can_receive_marketing and _CODES.get(wanted, status) == status
 
 
 _MAY: dict[str, Callable[[Consent], Bools]] = {

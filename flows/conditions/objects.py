@@ -112,6 +112,10 @@ class CustomObjectPropertyCondition(ReadingCondition):
     def asked(self) -> ValueTest:
         return self.filter
 
+    @builtins.property
+    def topic(self) -> tuple[str, ...]:
+        return ("object", self.field)
+
     def read(self, scene: Scene) -> Column:
         return scene.object_column(self.field)
 
@@ -141,6 +145,10 @@ class CustomObjectTriggerCondition(ReadingCondition):
     @builtins.property
     def asked(self) -> ValueTest:
         return self.filter
+
+    @builtins.property
+    def topic(self) -> tuple[str, ...]:
+        return ("object", str(self.property_id))
 
     def read(self, scene: Scene) -> Column:
         return scene.object_column(str(self.property_id))

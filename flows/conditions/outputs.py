@@ -30,6 +30,10 @@ class ActionOutputCondition(ReadingCondition):
     def asked(self) -> ValueTest:
         return self.filter
 
+    @builtins.property
+    def topic(self) -> tuple[str, ...]:
+        return ("output", str(self.output_config_id), self.field)
+
     def read(self, scene: Scene) -> Column:
         return output_column(scene.flow, scene, self.output_config_id, self.field)
 

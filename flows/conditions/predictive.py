@@ -82,6 +82,10 @@ class PredictiveCondition(ReadingCondition):
     def _dimension(self) -> str:
         return str(getattr(self, "dimension", ""))
 
+    @builtins.property
+    def topic(self) -> tuple[str, ...]:
+        return ("property", self.column)
+
     def read(self, scene: Scene) -> Column:
         return scene.column(self.column)
 

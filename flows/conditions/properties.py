@@ -44,6 +44,10 @@ class ProfilePropertyCondition(ReadingCondition):
     def asked(self) -> ValueTest:
         return self.filter
 
+    @builtins.property
+    def topic(self) -> tuple[str, ...]:
+        return ("property", self.name)
+
     def read(self, scene: Scene) -> Column:
         return scene.column(self.name)
 
@@ -74,6 +78,10 @@ class EventCondition(ReadingCondition):
     @builtins.property
     def asked(self) -> ValueTest:
         return self.filter
+
+    @builtins.property
+    def topic(self) -> tuple[str, ...]:
+        return ("event", self.field)
 
     def read(self, scene: Scene) -> Column:
         return scene.event_column(self.field)

@@ -34,6 +34,11 @@ class ReadingCondition(Condition):
     def subject(self, names: Names) -> str:
         """What is read, as the sentence names it."""
 
+    @property
+    @abstractmethod
+    def topic(self) -> tuple[str, ...]:
+        """What is read, as a key: conditions with one topic are about one value."""
+
     def described(self, names: Names) -> str:
         """What is read, with whose it is, as the explanation names it."""
         return self.subject(names)

@@ -11,10 +11,44 @@ from flows.checks.data import (
     decided_before,
     empty_questions,
     mixed_types,
+    out_of_place,
     unnamed_ids,
 )
 from flows.checks.logic import always_holds, can_hold
 from flows.conditions import Filter
+
+
+def may(can: bool, subscription: str, channel: str = "email") -> dict[str, object]:
+    status = {"subscription": subscription}
+    asked = {"channel": channel, "can_receive_marketing": can, "consent_status": status}
+    return {"type": "profile-marketing-consent", "consent": asked}
+
+
+def owning(operator: str, count: int, object_type: str = "OT1") -> dict[str, object]:
+    return {
+        "type": "profile-has-custom-object",
+        "object_type_id": object_type,
+        "object_type_relationship_id": "R1",
+        "filter": {"type": "numeric", "operator": operator, "value": count},
+        "filters": [],
+    }
+
+
+def near(operator: str, value: float, code: str = "10001") -> dict[str, object]:
+    return {
+        "type": "profile-postal-code-distance",
+        "country_code": "US",
+        "postal_code": code,
+        "unit": "miles",
+        "filter": {"type": "numeric", "operator": operator, "value": value},
+    }
+
+
+def churn(operator: str, value: float) -> dict[str, object]:
+    test = {"type": "numeric", "operator": operator, "value": value}
+    dimension = "churn_probability"
+    return {"type": "profile-predictive-analytics", "dimension": dimension, "filter": test}
+
 
 GERMAN, FRENCH = has("country", "equals", "DE"), has("country", "equals", "FR")
 
@@ -36,6 +70,13 @@ def held(document: object) -> Filter:
         (did("Placed Order", "equals", 0), did("Placed Order", "greater-than", 0)),
         (did("Placed Order", "less-than", 0),),
         ({"type": "profile-sample", "percentage": 0},),
+        (may(True, "any"), may(False, "subscribed")),
+        (may(True, "subscribed"), may(True, "never_subscribed")),
+        (may(True, "never_subscribed", "sms"),),
+        (owning("equals", 0), owning("greater-than", 1)),
+        (owning("less-than", 0),),
+        (near("less-than", 5), near("greater-than", 9)),
+        (churn("less-than", 0.2), churn("greater-than", 0.8)),
     ],
 )
 def test_some_conditions_cannot_hold_together(conditions: tuple[dict[str, object], ...]) -> None:
@@ -56,6 +97,11 @@ def test_some_conditions_cannot_hold_together(conditions: tuple[dict[str, object
         (has("name", "regex", "^A"), has("name", "regex", "^B")),
         ({"type": "profile-sample", "percentage": 50}, {"type": "profile-sample", "percentage": 9}),
         ({"type": "moon-phase", "phase": "full"},),
+        (may(False, "any"), may(False, "subscribed")),
+        (may(True, "any"), may(False, "any", "sms")),
+        (owning("equals", 0), owning("equals", 1, "OT2")),
+        (near("less-than", 5), near("greater-than", 9, "94105")),
+        (churn("less-than", 0.8), churn("greater-than", 0.2)),
         (),
     ],
 )
@@ -210,4 +256,40 @@ def test_the_word_true_is_not_true() -> None:
     word = flow(split("s", "a", None, has("vip", "equals", "true")), email("a"))
     assert [found.text for found in findings(mixed_types, word)] == [
         "“vip” is compared with a word as text; a value that is really true or false never matches."
+    ]
+
+
+def test_conditions_stand_where_what_they_read_is_there() -> None:
+    price = {
+        "type": "price-drop-property",
+        "metric_id": None,
+        "field": "Price",
+        "filter": {"type": "numeric", "operator": "less-than", "value": 9},
+    }
+    drop = {
+        "type": "price-drop",
+        "trigger_filter": all_of(price, GERMAN),
+        "price_drop_amount_value": 1,
+        "audience": ["viewed"],
+    }
+    lost = flow(
+        email("a", additional_filters=all_of(price)), triggers=[drop], profile_filter=all_of(price)
+    )
+    fix = "Take the condition away, or ask about the person instead."
+    person = "The condition “price-drop-property” is not about the person."
+    assert findings(out_of_place, lost) == [
+        problem(
+            "error R15",
+            "$.triggers[0].trigger_filter.condition_groups[1].conditions[0]",
+            "The condition “profile-property” does not read what starts the flow.",
+            fix,
+        ),
+        problem("error R15", "$.profile_filter.condition_groups[0].conditions[0]", person, fix),
+        problem(
+            "error R15",
+            "$.actions[0].data.message.additional_filters.condition_groups[0].conditions[0]",
+            person,
+            fix,
+            action_id="a",
+        ),
     ]
