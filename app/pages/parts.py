@@ -112,6 +112,29 @@ def panel(title: str, text: str = "") -> Iterator[Element]:
         yield made
 
 
+@contextmanager
+def folded(title: str, text: str = "", *, is_open: bool = False) -> Iterator[Element]:
+    """A card that shows its content when its head is pressed; draw the content inside."""
+    with widgets.card("rp-table-card rp-fold"):
+        head = ui.element("button").classes("rp-group-head").props("type=button")
+        with head:
+            sign = widgets.icon("chevron_right").classes("rp-group-sign")
+            with widgets.column(gap=0):
+                ui.label(title).classes("rh-strong")
+                if text:
+                    widgets.muted(text, small=True)
+        with ui.element("div").classes("rp-folded") as body:
+            yield body
+
+    def show(on: bool) -> None:
+        body.set_visibility(on)
+        head.props(f'aria-expanded="{str(on).lower()}"')
+        sign.classes(**{"add" if on else "remove": "rp-group-open"})
+
+    head.on("click", lambda: show(not body.visible))
+    show(is_open)
+
+
 def refused(symbol: str, title: str, text: str, *, back: tuple[str, str] = ("", "")) -> None:
     """A page's middle where the page itself cannot be shown, with a way on."""
     with ui.element("div").classes("rp-middle"), widgets.empty_state(symbol, title, text):

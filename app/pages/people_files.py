@@ -1,4 +1,4 @@
-"""Choosing the files of a run: people, and perhaps what they did before."""
+"""Choosing the files of a run: people, perhaps what they did and have, and what the shop sells."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Literal
 from nicegui import events, run, ui
 
 from app.errors import UnreadablePeopleError
+from app.given import GivenFiles
 from app.sources import FORMS, PeopleFiles, Upload, place_for
 from editor import widgets, words
+from flows.filters.words import joined
 from storage.errors import StorageError
-from storage.exchange import read_population
 
 EMPTY = "Drop a file here, or press +"
 SYMBOLS = {"ok": "check_circle", "warn": "warning", "danger": "error"}
@@ -37,7 +38,7 @@ class Checked:
 
 
 class PeoplePicker:
-    """Two places for files; `files` is None until there is a usable file of people."""
+    """Three places for files; `files` is None until there is a usable file of people."""
 
     def __init__(
         self, folder: Path, files: PeopleFiles | None, *, on_change: Callable[[], None]
@@ -47,13 +48,18 @@ class PeoplePicker:
         self.files = files
 
     def draw(self) -> None:
-        """The two places and what became of the files put there."""
+        """The places and what became of the files put there."""
         with widgets.column(gap=12):
             self._place("People", "One row a person; a column “id” is needed.", self._profiles)
             self._place(
                 "Events (if you have them)",
                 "What they did: columns “profile”, “metric” and “time”.",
                 self._events,
+            )
+            self._place(
+                "Objects (if you have them)",
+                "What they own: columns “profile”, “object_type” and “id”.",
+                self._objects,
             )
             self._said = widgets.column(gap=8)
         if self.files:
@@ -75,24 +81,32 @@ class PeoplePicker:
                 label=EMPTY,
             )
             made.props(f'accept="{",".join(FORMS)}" flat bordered').classes("rp-upload")
-            made.on_upload(lambda event: _emptied(made, event.file.name))
+            made.on_upload(lambda event: emptied(made, event.file.name))
 
     async def _profiles(self, event: events.UploadEventArguments) -> None:
         if upload := await self._keep(event):
-            checked = await run.io_bound(check_people, self._folder / upload.file, None)
-            if checked and checked.usable:
-                self.files = PeopleFiles(profiles=upload)
-            self._say(checked)
+            await self._take(PeopleFiles(profiles=upload))
 
     async def _events(self, event: events.UploadEventArguments) -> None:
+        await self._add("events", event)
+
+    async def _objects(self, event: events.UploadEventArguments) -> None:
+        await self._add("objects", event)
+
+    async def _add(
+        self, kind: Literal["events", "objects"], event: events.UploadEventArguments
+    ) -> None:
         if self.files is None:
             self._say(Checked("Choose the file of people first.", False))
         elif upload := await self._keep(event):
-            people = self._folder / self.files.profiles.file
-            checked = await run.io_bound(check_people, people, self._folder / upload.file)
-            if checked and checked.usable:
-                self.files = PeopleFiles(profiles=self.files.profiles, events=upload)
-            self._say(checked)
+            await self._take(self.files.model_copy(update={kind: upload}))
+
+    async def _take(self, files: PeopleFiles) -> None:
+        """Use these files if they can be used together."""
+        checked = await run.io_bound(check_people, files.paths(self._folder))
+        if checked and checked.usable:
+            self.files = files
+        self._say(checked)
 
     async def _keep(self, event: events.UploadEventArguments) -> Upload | None:
         try:
@@ -111,25 +125,27 @@ class PeoplePicker:
                 widgets.banner(checked.text, checked.tone, symbol=SYMBOLS[checked.tone])
 
 
-def check_people(profiles: Path, events_file: Path | None) -> Checked:
+def check_people(files: GivenFiles) -> Checked:
     """Read the files as a run would, and say what they hold."""
     try:
-        population, refused = read_population(profiles, events_file)
+        population, refused = files.read({})
     except StorageError as error:
-        return Checked(str(error).replace(f"{profiles.parent}/", ""), False)
+        return Checked(str(error).replace(f"{files.profiles.parent}/", ""), False)
     people = len(population.profiles)
-    events_found = sum(len(one) for one in population.events.values())
-    text = words.number_of(people, "person", "people")
-    text += f" and {words.number_of(events_found, 'event')}" if events_file else ""
-    text += (
-        f"; {words.number_of(len(refused), 'row')} cannot be used, as the run will list"
-        if refused
-        else ""
-    )
-    return Checked(f"{text}.", people > 0, bool(refused))
+    done = sum(len(one) for one in population.events.values())
+    held = sum(len(one) for one in population.objects.values())
+    found = [words.number_of(people, "person", "people")]
+    found += [words.number_of(done, "event")] if files.events else []
+    found += [words.number_of(held, "object")] if files.objects else []
+    return Checked(f"{joined(found, 'and')}{_left_out(len(refused))}.", people > 0, bool(refused))
 
 
-def _emptied(place: ui.upload, name: str) -> None:
+def _left_out(refused: int) -> str:
+    rows = words.number_of(refused, "row")
+    return f"; {rows} cannot be used, as the run will list" if refused else ""
+
+
+def emptied(place: ui.upload, name: str) -> None:
     """Show what was put there; another file may take its place."""
     place.reset()
     place.props["label"] = name

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, Literal
 
 from nicegui import ui
 
 from app.desk import Desk
+from app.pages import parts
+from app.pages.catalogue_file import CataloguePicker
 from app.pages.people_files import PeoplePicker
 from app.sources import files_of, with_files
 from editor import widgets
@@ -43,6 +45,7 @@ class _Asking:
     def __init__(self, desk: Desk, scenario: Scenario) -> None:
         self._scenario = scenario
         self._picker = PeoplePicker(desk.settings.uploads, files_of(scenario), on_change=self._calm)
+        self._catalogue = CataloguePicker(scenario.catalogue, on_change=self._calm)
         self._figures: dict[str, Any] = {
             "profiles": scenario.profiles,
             "days": scenario.days,
@@ -50,6 +53,7 @@ class _Asking:
             "start": scenario.start.date().isoformat(),
             "answers": scenario.behaviour is not None,
             "as_live": scenario.rules.as_live,
+            "add_past": bool(scenario.add_past),
         }
 
     def draw(self) -> None:
@@ -67,6 +71,14 @@ class _Asking:
             on_change=lambda on: self._figures.update(as_live=on),
             help_text="Off: draft steps are passed by, as they would be today.",
         )
+        widgets.switch(
+            "Also add people from before",
+            self._figures["add_past"],
+            on_change=lambda on: self._figures.update(add_past=on),
+            help_text="Who did earlier what starts the flow comes in where they would be by now.",
+        ).mark("add-past")
+        with parts.folded("The shop", "Its prices and stock, for flows that look at them."):
+            self._catalogue.draw()
         self._said = ui.element("div")
 
     def _draw_people(self) -> None:
@@ -153,10 +165,17 @@ class _Asking:
                 "seed": int(figures["seed"]),
                 "start": datetime(first.year, first.month, first.day, tzinfo=UTC),
                 "behaviour": behaviour,
+                "catalogue": self._catalogue.catalogue,
                 "rules": base.rules.model_copy(update={"as_live": figures["as_live"]}),
+                "add_past": _past(base) if figures["add_past"] else {},
             }
         )
         return with_files(changed, self._picker.files if self._kind.value == FILES else None)
+
+
+def _past(scenario: Scenario) -> dict[str, Literal["relative", "start"]]:
+    """Whom the scenario adds already, else everybody who can be."""
+    return scenario.add_past or {"*": "relative"}
 
 
 def _between(number: float | None, least: float, most: float) -> bool:

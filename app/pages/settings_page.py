@@ -12,9 +12,11 @@ from app.desk import Desk
 from app.pages import parts, shell
 from app.pages.assumption_list import AssumptionList
 from app.pages.outgoing_form import OutgoingForm
+from app.pages.rules_form import RulesForm
 from app.preferences import Outgoing, Preferences
+from app.rule_fields import QUIET
 from editor import widgets
-from flows.rules import CHANNELS
+from flows.rules import CHANNELS, Rules
 
 LABELS = {"email": "Email", "sms": "SMS", "push": "Push", "whatsapp": "WhatsApp"}
 ABOUT: tuple[tuple[str, str, str], ...] = (
@@ -78,6 +80,7 @@ class SettingsPage:
 
     def _rules(self) -> None:
         rules = self._now.rules
+        form = RulesForm(lambda: self._now.rules, self._save_rules)
         with parts.panel("Time", "Where a flow says “account time zone”, this one is meant."):
             zones = {zone: zone.replace("_", " ") for zone in sorted(available_timezones())}
             zone = widgets.select_field(
@@ -101,11 +104,18 @@ class SettingsPage:
                 "Quiet hours",
                 "Text messages that fall in this time wait until it ends, on each person's clock.",
             ),
-            ui.element("div").classes("rp-three"),
         ):
-            self._hour("From", "start", rules.quiet_hours.start)
-            self._hour("Until", "end", rules.quiet_hours.end)
+            with ui.element("div").classes("rp-three"):
+                self._hour("From", "start", rules.quiet_hours.start)
+                self._hour("Until", "end", rules.quiet_hours.end)
+                form.field(QUIET[0])
+            form.field(QUIET[1])
         self._draw_open_questions()
+        widgets.section("More rules")
+        form.draw()
+
+    def _save_rules(self, rules: Rules) -> None:
+        self._desk.preferences = self._now.model_copy(update={"rules": rules})
 
     def _draw_open_questions(self) -> None:
         rules = self._now.rules

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import UnreadablePeopleError
+from app.given import GivenFiles
 from app.pages.people_files import Checked, check_people
 from app.sources import PeopleFiles, Upload, files_of, place_for, with_files
 from simulator.scenario import Scenario
@@ -33,16 +34,16 @@ def test_a_file_is_checked_as_a_run_would_read_it(tmp_path: Path) -> None:
     people, events = tmp_path / "people.csv", tmp_path / "events.csv"
     people.write_text("id,email\na,a@example.com\nb,b@example.com\na,twice@example.com\n")
     events.write_text("profile,metric,time\na,Placed Order,2026-01-01T00:00:00Z\n")
-    assert check_people(people, None) == Checked(
+    assert check_people(GivenFiles(people)) == Checked(
         "2 people; 1 row cannot be used, as the run will list.", True, True
     )
     text = "2 people and 1 event; 1 row cannot be used, as the run will list."
-    assert check_people(people, events) == Checked(text, True, True)
+    assert check_people(GivenFiles(people, events)) == Checked(text, True, True)
 
 
 def test_a_file_without_ids_is_refused_with_the_reason(tmp_path: Path) -> None:
     people = tmp_path / "people.csv"
     people.write_text("name\nAnn\n")
-    checked = check_people(people, None)
+    checked = check_people(GivenFiles(people))
     assert not checked.usable
     assert "“id” is missing" in checked.text
