@@ -1,7 +1,8 @@
 """`python -m tests.torture`: what takes too long for the suite, each part by name or all of them.
 
 `laws` takes the effort, 20 by default: `python -m tests.torture laws 50`. `mutations` takes
-`--count`, `--first` and `--processes`. What came of a part is written to docs/measurements.md.
+`--count`, `--first` and `--processes`. `reference` takes how many runs to compare. What came of a
+part is written to docs/measurements.md.
 """
 
 from __future__ import annotations
@@ -13,12 +14,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.benchmarks.machine import described
-from tests.torture import laws, mutations
+from tests.torture import laws, mutations, reference
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "measurements.md"
 BEGIN, END = "<!-- tortured -->", "<!-- /tortured -->"
 Part = Callable[[list[str]], tuple[bool, str]]
-PARTS: dict[str, Part] = {"laws": laws.main, "mutations": mutations.main}
+PARTS: dict[str, Part] = {
+    "laws": laws.main,
+    "mutations": mutations.main,
+    "reference": reference.main,
+}
 """Each part takes its arguments, and says whether all went well, in a line for the page."""
 
 
