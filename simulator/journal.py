@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from flows.actions.reasons import NOTES
 from flows.columns import NEVER, Column, Floats, Ints, Rows, Times
+from flows.triggers import CatalogueTrigger, ObjectDateTrigger
 from simulator.logs import (
     ArrowArray,
     ArrowWords,
@@ -23,6 +24,8 @@ from simulator.logs import (
 from simulator.order import in_order
 from simulator.plan import Plan, flow_key
 
+OFFERED = {"price-drop": "Price Drop", "low-inventory": "Low Inventory"}
+"""The metric of the events that a change of the catalogue causes, by the trigger's type."""
 LEFT = ("finished", "date changed", "removed")
 FINISHED, DATE_CHANGED, REMOVED = 0, 1, 2
 ORIGINS = ("given", "behaviour", "flow", "catalogue")
@@ -228,6 +231,11 @@ def _people(people: ArrowArray, rows: NDArray[np.generic]) -> ArrowWords:
 
 
 def _trigger_name(plan: Plan, flow: int) -> str:
+    """The metric, list, segment or date that starts the flow, or what of the catalogue does."""
     trigger = plan.flows[flow].trigger
+    if isinstance(trigger, CatalogueTrigger):
+        return OFFERED[trigger.type]
+    if isinstance(trigger, ObjectDateTrigger):
+        return plan.names.get(f"{trigger.object_type_id}/{trigger.date_name}", trigger.date_name)
     named = getattr(trigger, "id", None) or getattr(trigger, "date_profile_property", None) or ""
     return plan.metric(str(named))

@@ -23,11 +23,8 @@ from simulator.goods.offered import OfferLog, properties
 from simulator.goods.reading import mentions
 from simulator.happened import Happened
 from simulator.history import MetricHistory
-from simulator.journal import CATALOGUE
+from simulator.journal import CATALOGUE, OFFERED
 from simulator.plan import DAY, Plan
-
-NAMES = {"price-drop": "Price Drop", "low-inventory": "Low Inventory"}
-"""The metric of the events that a change of the catalogue causes, by the trigger's type."""
 
 
 @dataclass(slots=True, eq=False)
@@ -125,7 +122,7 @@ class Offers:
         stage = self._floor.stage
         _, seen = stage.interest.seen(held.trigger, offer)
         told = properties(stage.goods, offer, seen)
-        metric, nothing = NAMES[held.trigger.type], np.full(len(offer), np.nan)
+        metric, nothing = OFFERED[held.trigger.type], np.full(len(offer), np.nan)
         what = Happened(metric, offer.who.rows, offer.at, nothing, told, CATALOGUE)
         self._floor.log(what)
         if metric in self._floor.plan.watched:

@@ -113,7 +113,9 @@ def _turns(source: Source, plan: Plan) -> _Turns:
     people, times = np.concatenate(requests.people), np.concatenate(requests.times)
     items = np.concatenate(requests.items)
     at = np.full(len(people), NEVER, dtype=np.int64)
-    inside = (times >= plan.start) & (times < plan.end) & (items != NO_ITEM)
+    inside = (times < plan.end) & (items != NO_ITEM)
+    if not plan.scenario.add_past:
+        inside &= times >= plan.start
     order = np.lexsort((people, times, items))
     order = order[inside[order]]
     rules = plan.scenario.rules.back_in_stock

@@ -95,9 +95,10 @@ def test_every_object_brings_its_person_by_its_own_date() -> None:
 def test_objects_of_one_date_start_a_run_each_at_one_moment() -> None:
     people = owners([Person()], Car(0, "2020-01-20"), Car(0, "2020-01-20"))
     engine = run(inspected(), people, setting())
-    assert [(e["visit"], f"{e['entered_at']:%d %H}") for e in tables(engine)["enrolments"]] == [
-        (1, "18 09"),
-        (2, "18 09"),
+    runs = tables(engine)["enrolments"]
+    assert [(e["visit"], f"{e['entered_at']:%d %H}", e["trigger"]) for e in runs] == [
+        (1, "18 09", "inspection"),
+        (2, "18 09", "inspection"),
     ]
 
 

@@ -10,8 +10,6 @@ from shop_runs import basket, change, dropping, selling, shop, shoppers, viewed
 from small_runs import email, flow, run, tables, wait
 from small_steps import entered, sent
 
-from simulator.entry.offers import NAMES
-
 SALE = change("2026-01-20 12:00", "mug", price=64.0)
 NOON = "2026-01-20 12:00"
 
@@ -153,11 +151,12 @@ def test_the_event_says_what_dropped_and_the_trigger_filter_reads_it() -> None:
     engine = run(held, shoppers(2, *looks), selling(shop(SALE)))
     assert entered(engine) == [("p1", NOON)]
     assert engine.counts.flows[0].turned_away == {"Fails Trigger Filter": 1}
-    drops = [e for e in tables(engine)["events"] if e["metric"] == NAMES["price-drop"]]
+    drops = [e for e in tables(engine)["events"] if e["metric"] == "Price Drop"]
     assert [(e["profile"], f"{e['at']:%m-%d %H:%M}", e["origin"]) for e in drops] == [
         ("p0", "01-20 12:00", "catalogue"),
         ("p1", "01-20 12:00", "catalogue"),
     ]
+    assert [e["trigger"] for e in tables(engine)["enrolments"]] == ["Price Drop"]
     told = engine.stage.offered[0].history
     names = ("ItemId", "ProductName", "Price", "OldPrice", "Inventory", "URL")
     assert [told.property(name, engine.journal.enrolments.ref[:1]).values() for name in names] == [
