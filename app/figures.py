@@ -15,10 +15,12 @@ from simulator.report import ActionReport, FlowReport, Summary
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """The run in eleven figures; `orders` and `revenue` count every order inside the run."""
+    """The run in twelve figures; `orders` and `revenue` count every order inside the run."""
 
     people: int = 0
     entered: int = 0
+    added: int = 0
+    """Those among them who were added from before the run."""
     finished: int = 0
     waiting: int = 0
     sent: int = 0
@@ -63,6 +65,7 @@ def totals(summary: Summary) -> Totals:
     return Totals(
         people=summary.profiles,
         entered=sum(flow.enrolled for flow in summary.flows),
+        added=sum(flow.added for flow in summary.flows),
         finished=sum(flow.finished for flow in summary.flows),
         waiting=sum(flow.waiting for flow in summary.flows),
         sent=sum(channel.sent for channel in summary.channels.values()),

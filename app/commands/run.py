@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.commands.changes import changed
 from app.commands.files import load_flows
 from app.commands.refusals import UnusableError
 from app.commands.settings_file import MOST, Asked, scenario_of
@@ -40,6 +41,8 @@ class RunRequest:
     processes: int = 1
     behaviour: str | None = None
     as_live: bool | None = None
+    add_past: bool = False
+    edits: tuple[str, ...] = ()
     keep: Keep = "all"
     as_json: bool = False
 
@@ -48,6 +51,7 @@ def run_flows(request: RunRequest) -> None:
     """Run, write, and print the summary."""
     flows = load_flows(request.flows)
     scenario, refused = _scenario(request)
+    scenario = changed(scenario, add_past=request.add_past, edits=request.edits)
     source = _source(request, flows, scenario, refused)
     try:
         with _shown_progress() as watch:
@@ -124,14 +128,14 @@ def _shown_progress() -> Iterator[Callable[[Progress], None] | None]:
     from rich.progress import Progress as Bar
 
     columns = (
-        TextColumn("Rehearsing"),
+        TextColumn("Rehearsing {task.fields[passes]}"),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f} %  {task.fields[steps]:,} steps"),
         TimeElapsedColumn(),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("run", total=1.0, steps=0)
-        yield lambda now: bar.update(task, completed=now.share, steps=now.steps)
+        task = bar.add_task("run", total=1.0, steps=0, passes="")
+        yield lambda now: bar.update(task, completed=now.share, steps=now.steps, passes=now.passes)
 
 
 def in_words(summary: Summary, out: Path) -> str:
@@ -142,6 +146,8 @@ def in_words(summary: Summary, out: Path) -> str:
     ]
     for flow in summary.flows:
         lines.extend(_flow_lines(flow))
+    if summary.decisions:
+        lines.extend(("", *(decision.text for decision in summary.decisions)))
     lines.append(
         f"\nOrders {summary.orders:,}, revenue {summary.revenue:,.2f}; after a click "
         f"{summary.orders_after_click:,}, revenue {summary.revenue_after_click:,.2f}"
@@ -152,6 +158,8 @@ def in_words(summary: Summary, out: Path) -> str:
 def _flow_lines(flow: FlowReport) -> Iterator[str]:
     yield f"\n{flow.name}"
     yield (f"  entered {flow.enrolled:,}   finished {flow.finished:,}   waiting {flow.waiting:,}")
+    if flow.added:
+        yield f"  of them added from before {flow.added:,}"
     for reason, number in flow.turned_away.items():
         yield f"  did not enter: {reason} {number:,}"
     for name, action in flow.actions.items():

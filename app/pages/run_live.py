@@ -70,7 +70,7 @@ class LiveView:
             self._progress(live.progress)
 
     def _progress(self, progress: Progress) -> None:
-        self._title.text = "Rehearsing"
+        self._title.text = f"Rehearsing, {progress.passes}" if progress.passes else "Rehearsing"
         self._text.text = "You may leave this page; the run goes on."
         self._bar.value = progress.share
         texts = (f"{progress.share:.0%}", words.count(progress.steps), words.count(progress.sent))

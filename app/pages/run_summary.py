@@ -31,11 +31,10 @@ def draw_tiles(summary: Summary) -> None:
     """The run in six figures."""
     total = figures.totals(summary)
     with ui.element("div").classes("rp-tiles").mark("run-tiles"):
-        _tile(
-            "Entered",
-            words.count(total.entered),
-            f"{words.number_of(total.people, 'person', 'people')} took part",
-        )
+        took_part = f"{words.number_of(total.people, 'person', 'people')} took part"
+        if total.added:
+            took_part += f", {words.count(total.added)} added from before"
+        _tile("Entered", words.count(total.entered), took_part)
         _tile("Finished", words.count(total.finished), words.share(total.finished, total.entered))
         _tile("Still in the flow", words.count(total.waiting), "on the last day")
         skipped = f"{words.count(total.skipped)} skipped"
@@ -45,6 +44,8 @@ def draw_tiles(summary: Summary) -> None:
         after = f"{words.money(total.revenue_after_click)} after a click"
         _tile("Revenue", words.money(total.revenue), after)
 
+    for decision in summary.decisions:
+        widgets.muted(decision.text).mark("run-decision")
     if not total.entered:
         widgets.banner(NOBODY, "warn", symbol="person_off")
 

@@ -17,7 +17,8 @@ from simulator.synthetic.whereabouts import Centre
 
 def audience_for(flows: Sequence[Flow], scenario: Scenario) -> SyntheticAudience:
     """People who bring what these flows name, as many as the scenario asks for."""
-    needs, names = all_needs(flows), names_of(flows, scenario)
+    versions = (*flows, *(edit.flow for edit in scenario.edits))
+    needs, names = all_needs(versions), names_of(versions, scenario)
     return SyntheticAudience(
         seed=scenario.seed,
         size=scenario.profiles,
