@@ -6,14 +6,13 @@ import builtins
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import StrictInt
-
 from flows.columns import Bools, Column, Times
 from flows.conditions.base import Answer, Condition, Names, Need
 from flows.conditions.metrics import times_words
 from flows.conditions.reading import ReadingCondition
 from flows.filters import ValueFilter, ValueTest
 from flows.filters.allowed import OBJECT, STARTING_OBJECT, unusual
+from flows.filters.base import Whole
 from flows.filters.numbers import NumericFilter
 from flows.part import Part
 from flows.problem import Problem
@@ -23,13 +22,13 @@ from flows.scene import Scene
 class WholeNumberFilter(NumericFilter):
     """A whole number compared with another."""
 
-    value: StrictInt
+    value: Whole
 
 
 class ObjectFilter(Part):
     """One test on a property of each object."""
 
-    property_id: StrictInt
+    property_id: Whole
     filter: ValueFilter
 
     @property
@@ -137,7 +136,7 @@ class CustomObjectTriggerCondition(ReadingCondition):
     """A property, by id, of the custom object that started the run (semantics A.8)."""
 
     type: Literal["custom-object-trigger-property"]
-    property_id: StrictInt
+    property_id: Whole
     filter: ValueFilter
     label = "Property of the object"
     allowed = STARTING_OBJECT

@@ -5,13 +5,12 @@ from __future__ import annotations
 import builtins
 from typing import Literal
 
-from pydantic import StrictInt
-
 from flows.columns import Column
 from flows.conditions.base import Names
 from flows.conditions.reading import ReadingCondition
 from flows.filters import ValueFilter, ValueTest
 from flows.filters.allowed import OUTPUT
+from flows.filters.base import Whole
 from flows.outputs import output_column
 from flows.scene import Scene
 
@@ -20,7 +19,7 @@ class ActionOutputCondition(ReadingCondition):
     """An output of a code step; what no step gave is unset (semantics A.8, E21)."""
 
     type: Literal["action-output"]
-    output_config_id: StrictInt
+    output_config_id: Whole
     field: str
     filter: ValueFilter
     label = "Output of a code step"

@@ -6,13 +6,12 @@ import builtins
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import StrictInt
-
 from flows.columns import Column
 from flows.conditions.base import Names, Need
 from flows.conditions.reading import ReadingCondition
 from flows.filters import ValueFilter, ValueTest
 from flows.filters.allowed import DATES
+from flows.filters.base import Whole
 from flows.filters.numbers import NumericFilter
 from flows.filters.text import StringFilter
 from flows.rules import Channel
@@ -66,7 +65,7 @@ class PriorityFilter(NumericFilter):
     """A channel's place, 1 for the best."""
 
     operator: Literal["equals"]
-    value: StrictInt
+    value: Whole
 
 
 class PredictiveCondition(ReadingCondition):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import StrictInt
-
 from flows.columns import Bools, Floats
 from flows.conditions.base import Answer, Condition, Names
+from flows.filters.base import Whole
 from flows.filters.words import number
 from flows.problem import Problem
 from flows.scene import Scene
@@ -21,7 +20,7 @@ class SampleCondition(Condition):
     """
 
     type: Literal["profile-sample"]
-    percentage: StrictInt
+    percentage: Whole
     label = "Random sample"
 
     def drawn(self, scene: Scene, place: str) -> Floats:

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Literal
 
 import numpy as np
-from pydantic import StrictInt
 
 from flows.columns import NEVER, Bools, Ints, Times, Value
 from flows.filters import words
+from flows.filters.base import Whole
 from flows.filters.dates import DAY, DateFilter, Unit, empty_span, length
 from flows.problem import Problem
 from flows.scene import Window
@@ -76,7 +76,7 @@ class AnniversarySpanFilter(DateFilter):
 
     operator: Literal["anniversary-last", "anniversary-next"]
     unit: Unit
-    quantity: StrictInt
+    quantity: Whole
 
     def window(self, now: Times) -> Window:
         """The whole days that touch the span around now."""
@@ -117,7 +117,7 @@ class CalendarMonthFilter(DateFilter):
     """A date in one month of any year, from 1 for January to 12."""
 
     operator: Literal["calendar-month"]
-    value: StrictInt
+    value: Whole
 
     def holds(self, times: Times, now: Times) -> Bools:
         month, _ = parts(_days(times))

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from pydantic import Field, StrictFloat, StrictInt
+from pydantic import BeforeValidator, Field, StrictFloat, StrictInt
 
 from flows.columns import Bools, Column, Times, Value
 from flows.memory import ask
 from flows.part import Part
 from flows.problem import Problem
 
+
+def _whole(written: Any) -> Any:
+    """A whole number may be written 5.0; text and true are no numbers."""
+    return int(written) if isinstance(written, float) and written.is_integer() else written
+
+
+Whole = Annotated[StrictInt, BeforeValidator(_whole)]
+"""A whole number (semantics A.10)."""
 Number = StrictInt | Annotated[StrictFloat, Field(allow_inf_nan=False)]
 """An integer stays an integer and a float a float; text is neither."""
 Kind = Literal["string", "numeric", "boolean", "date", "list", "existence"]

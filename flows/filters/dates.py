@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 import numpy as np
-from pydantic import StrictInt, StrictStr
+from pydantic import StrictStr
 
 from flows.columns import LONG_AGO, NEVER, Bools, Column, Times, Value
 from flows.filters import words
-from flows.filters.base import ValueTest
+from flows.filters.base import ValueTest, Whole
 from flows.moments import Moment, instants, read
 from flows.problem import Problem
 from flows.scene import Window
@@ -158,7 +158,7 @@ class RelativeDateFilter(DateFilter):
 
     operator: Literal["at-least", "in-the-last", "in-the-next"]
     unit: Unit
-    quantity: StrictInt
+    quantity: Whole
 
     def window(self, now: Times) -> Window:
         span = length(self.quantity, self.unit)
@@ -188,8 +188,8 @@ class RelativeRangeFilter(DateFilter):
     """Between two spans ago: the moment `start` units ago is included, that of `end` is not."""
 
     operator: Literal["between"]
-    start: StrictInt
-    end: StrictInt
+    start: Whole
+    end: Whole
     unit: Unit
 
     def window(self, now: Times) -> Window:

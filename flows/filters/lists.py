@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import StrictInt, StrictStr
 
 from flows.columns import Scalar, Value
-from flows.filters.base import ValueTest, nothing_compared
+from flows.filters.base import ValueTest, Whole, nothing_compared
 from flows.filters.words import any_of, value_words
 from flows.problem import Problem
 
@@ -126,7 +126,7 @@ class ListLengthFilter(ValueTest):
         "length-less-than",
         "length-less-than-or-equal",
     ]
-    value: StrictInt
+    value: Whole
     kind = "list"
 
     def passes(self, value: Value) -> bool:

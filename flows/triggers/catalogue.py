@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from pydantic import StrictInt
-
 from flows.conditions import Filter
 from flows.conditions.base import Names, Need
 from flows.face import Face
-from flows.filters.base import Number
+from flows.filters.base import Number, Whole
 from flows.filters.words import joined, number
 from flows.problem import Problem
 from flows.triggers.base import Trigger
@@ -38,7 +36,7 @@ class CatalogueTrigger(Trigger):
 
     trigger_filter: Filter | None
     audience: tuple[Interest, ...]
-    timeframe_days: StrictInt = 30
+    timeframe_days: Whole = 30
 
     @property
     @abstractmethod
@@ -122,7 +120,7 @@ class LowInventoryTrigger(CatalogueTrigger):
 
     type: Literal["low-inventory"] = "low-inventory"
     product_level: Literal["product", "variant"]
-    inventory_count: StrictInt
+    inventory_count: Whole
     face = Face("Low inventory", "inventory_2", "other", "Few are left of what someone looked at")
 
     @property

@@ -6,12 +6,11 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from typing import Literal
 
-from pydantic import StrictInt
-
 from flows.columns import Column
 from flows.conditions.base import Names, Need
 from flows.conditions.properties import column_name
 from flows.face import Face
+from flows.filters.base import Whole
 from flows.problem import Problem
 from flows.scene import Scene
 from flows.timing import timing_problems
@@ -26,7 +25,7 @@ class DateTrigger(Trigger):
 
     type: Literal["date"] = "date"
     date_field_type: Literal["profile-property", "custom-object"]
-    timedelta_value_before_date: int = 0
+    timedelta_value_before_date: Whole = 0
     timedelta_unit_before_date: Literal["days", "weeks", "months"] = "weeks"
     recurrence_frequency: Recurrence = "monthly"
     timezone: str = "profile"
@@ -94,7 +93,7 @@ class ObjectDateTrigger(DateTrigger):
 
     date_field_type: Literal["custom-object"] = "custom-object"
     custom_object_label: str
-    custom_object_property_id: StrictInt
+    custom_object_property_id: Whole
     object_type_id: str
     object_type_relationship_id: str
     face = Face("A date of an object", "event_note", "other", "A date of something they have")

@@ -72,11 +72,13 @@ def test_objects_must_be_brought_with_their_properties() -> None:
     )
 
 
-def test_a_count_is_a_whole_number() -> None:
-    half = {"type": "numeric", "operator": "equals", "value": 2.0}
+def test_a_count_is_a_whole_number_however_it_is_written() -> None:
+    two = {"type": "numeric", "operator": "equals", "value": 2.0}
+    assert holds(owning("equals", 2) | {"filter": two}, OWNERS) == [False, True, False, False]
+    half = two | {"value": 2.5}
     (problem,) = asking([owning("equals", 2) | {"filter": half}]).problems("$.f")
     assert (problem.where, problem.severity) == (
-        "$.f.condition_groups[0].conditions[0].filter",
+        "$.f.condition_groups[0].conditions[0].filter.value",
         "error",
     )
 
