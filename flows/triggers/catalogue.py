@@ -25,9 +25,9 @@ METRICS: dict[Interest, str] = {
 BOUGHT = "Placed Order"
 """The metric whose events say that an item was bought."""
 _DID = {
-    "viewed": "viewed",
-    "added-to-cart": "put into the cart",
-    "checkout-started": "started a checkout with",
+    "viewed": "viewed{}",
+    "added-to-cart": "put{} into the cart",
+    "checkout-started": "started a checkout with{}",
 }
 
 
@@ -43,9 +43,10 @@ class CatalogueTrigger(Trigger):
     def threshold(self) -> int | float:
         """The number that a change must come up, or down, to."""
 
-    def interested(self) -> str:
-        """Who is reached, as in “viewed or started a checkout with”."""
-        return joined([_DID[one] for one in dict.fromkeys(self.audience)], "or") or "did nothing to"
+    def interested(self, it: str = "") -> str:
+        """What people did, as in “viewed or started a checkout with”; `it` names the item there."""
+        did = [_DID[one].format(it) for one in dict.fromkeys(self.audience)]
+        return joined(did, "or") or f"did nothing to{it}"
 
     def needs(self) -> Iterator[Need]:
         yield Need(kind="item", name=self.type, values=(self.threshold,), trigger=True)
@@ -98,7 +99,7 @@ class PriceDropTrigger(CatalogueTrigger):
         amount = number(self.price_drop_amount_value)
         unit = self.price_drop_amount_unit
         less = f"{amount}%" if unit == "percent" else f"{amount} {self.currency_type.upper()}"
-        who = f"someone {self.interested()} in the last {self.timeframe_days} days"
+        who = f"someone {self.interested(' it')} in the last {self.timeframe_days} days"
         return f"An item becomes {less} cheaper than when {who}{self._asked(names)}"
 
     def problems(self, where: str) -> Iterator[Problem]:
