@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pickle
 import signal
 from hashlib import sha256
 from multiprocessing import active_children
@@ -105,3 +106,9 @@ def test_a_worker_that_is_killed_ends_the_run_with_a_sentence(tmp_path: Path) ->
         carry_out(tmp_path, options)
 
     assert names(tmp_path) == ["run.json"]
+
+
+def test_a_full_disk_is_told_by_a_worker_as_it_would_be_here() -> None:
+    full = NoSpaceError(Path("runs/1"), "No space left on device")
+    back = pickle.loads(pickle.dumps(full))
+    assert (type(back), str(back), back.folder) == (NoSpaceError, str(full), Path("runs/1"))

@@ -170,3 +170,12 @@ def test_a_folder_without_a_readable_run_is_no_run(text: str, tmp_path: Path) ->
     (tmp_path / "run.json").write_text(text, "utf-8")
     with pytest.raises(NotARunError):
         read_inputs(tmp_path)
+
+
+def test_what_a_watcher_or_a_source_raises_is_told_as_it_is(tmp_path: Path) -> None:
+    def lose(progress: Progress) -> None:
+        raise ConnectionResetError("the page is gone")
+
+    with pytest.raises(ConnectionResetError, match="the page is gone"):
+        carry_out(tmp_path, watch=lose)
+    assert files(tmp_path) == {"run.json"}
