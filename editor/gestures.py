@@ -70,7 +70,8 @@ def _duplicate(session: EditorSession, message: messages.Duplicate) -> None:
 
 
 def _copy(session: EditorSession, message: messages.Copy) -> None:
-    session.clipboard = Clip(session.flow.action(message.action_id), session.flow.templates)
+    flow = session.flow
+    session.clipboard = Clip(flow.action(message.action_id), flow.templates, flow.stubs)
 
 
 def _paste(session: EditorSession, message: messages.Paste) -> None:
@@ -78,7 +79,7 @@ def _paste(session: EditorSession, message: messages.Paste) -> None:
     if clip is None:
         return
     at = message.slot.slot if message.slot else _behind(session)
-    flow = edits.paste(session.flow, [clip.action], at, templates=clip.templates)
+    flow = edits.paste(session.flow, [clip.action], at, templates=clip.templates, stubs=clip.stubs)
     session.apply(f"Paste {title(clip.action)}", flow, select=_new_key(session, flow))
 
 

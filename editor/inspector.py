@@ -87,7 +87,9 @@ class Inspector:
             return selected, _settings(flow)
         action = flow.by_id.get(selected)
         templates = {key: body.to_json() for key, body in flow.templates.items()}
-        return selected, action.to_json() if action else None, templates
+        stub = flow.stubs.get(selected)
+        shown = (part.to_json() if part else None for part in (action, stub))
+        return selected, *shown, templates
 
     def _remember(self) -> None:
         self._shown = self._present()

@@ -16,6 +16,7 @@ from flows.actions.base import Action
 from flows.actions.messages import Template
 from flows.document import Flow
 from flows.problem import Problem
+from flows.stubs import CodeStub
 
 HISTORY = 500
 """How many edits can be taken back."""
@@ -45,10 +46,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A copied step, with the templates of the flow it came from."""
+    """A copied step, with the templates and stubs of the flow it came from."""
 
     action: Action
     templates: dict[str, Template]
+    stubs: dict[str, CodeStub]
 
 
 class Keep:

@@ -119,7 +119,9 @@ def _output(row: Json, change: Callable[[Json], None]) -> None:
         case "list":
             choosers.texts(list(row["value"]), lambda value: put(value=value), "Values")
         case _:
-            choosers.plain(row["value"], lambda value: put(value=value), "Value")
+            choosers.plain(row["value"], lambda value: put(value=value), "Value").props(
+                'placeholder="Value"'
+            )
 
 
 def _number(form: Form) -> None:

@@ -31,12 +31,16 @@ def with_link(flow: Flow, slot: Slot, end: str | None) -> Flow:
 
 
 def without(flow: Flow, gone: Collection[str]) -> Flow:
-    """The flow without these steps and without the templates that only they used."""
+    """The flow without these steps, their stubs and the templates that only they used."""
     left = [action for action in flow.actions if action.key not in gone]
     unused = templates_used(flow.actions) - templates_used(left)
     flow = with_actions(flow, left)
-    kept = {key: template for key, template in flow.templates.items() if key not in unused}
-    return flow if kept == flow.templates else flow.model_copy(update={"templates": kept})
+    kept = {
+        "templates": {key: held for key, held in flow.templates.items() if key not in unused},
+        "stubs": {key: held for key, held in flow.stubs.items() if key not in gone},
+    }
+    changed = {name: held for name, held in kept.items() if held != getattr(flow, name)}
+    return flow.model_copy(update=changed) if changed else flow
 
 
 def check_slot(flow: Flow, slot: Slot) -> None:

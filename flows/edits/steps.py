@@ -23,6 +23,7 @@ from flows.edits.links import (
 from flows.edits.making import starter_templates
 from flows.errors import ImpossibleEditError
 from flows.graph import Slot, descendants, incoming, meeting, owned
+from flows.stubs import CodeStub
 
 DROP_ALL = "*"
 """For `remove`: keep none of a split's branches, only what stands behind where they meet."""
@@ -50,11 +51,12 @@ def paste(
     at: Slot,
     *,
     templates: Mapping[str, Template] | None = None,
+    stubs: Mapping[str, CodeStub] | None = None,
 ) -> Flow:
     """Put in copies of steps, linked among themselves as they were, the first as the head.
 
-    `templates` are those of the flow they were copied from. What stood there follows the last
-    step on the path of first ways.
+    `templates` and `stubs` are those of the flow they were copied from. What stood there follows
+    the last step on the path of first ways.
     """
     check_slot(flow, at)
     if not actions:
@@ -64,6 +66,7 @@ def paste(
     flow = with_actions(flow, placed(flow.actions, [copy for copy, _ in copies], at.action_id))
     for _, brought in copies:
         flow = _with_templates(flow, brought)
+    flow = _with_stubs(flow, new_ids, flow.stubs if stubs is None else stubs)
     head = new_ids[actions[0].key]
     if rest is not None:
         flow = with_link(flow, last_place(flow, head, new_ids.values()), rest)
@@ -164,6 +167,12 @@ def _new_ids(flow: Flow, actions: Sequence[Action]) -> dict[str, str]:
     for action in actions:
         ids[action.key] = fresh_id(stem(action.type), flow, taken=ids.values())
     return ids
+
+
+def _with_stubs(flow: Flow, new_ids: Mapping[str, str], held: Mapping[str, CodeStub]) -> Flow:
+    """The copies of code steps give what their originals give."""
+    new = {new_ids[old]: stub for old, stub in held.items() if old in new_ids}
+    return flow.model_copy(update={"stubs": flow.stubs | new}) if new else flow
 
 
 def _with_templates(flow: Flow, more: Mapping[str, Template]) -> Flow:

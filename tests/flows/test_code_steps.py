@@ -9,6 +9,8 @@ from small_actions import NAMES, found, made
 from small_flows import Json, has, one_group
 
 from flows.document import Flow
+from flows.edits import ENTRANCE, duplicate, insert, new_action, new_flow, paste, remove
+from flows.stubs import CodeStub
 
 GOLD = one_group(has("properties['tier']", "equals", "gold"))
 STUBBED: Json = {
@@ -92,3 +94,26 @@ def test_code_without_a_stub_is_found_where_a_split_reads_its_outputs() -> None:
 
     assert found(made("code"), bare) == [("R13", "$")]
     assert found(made("code"), Flow.model_validate(STUBBED)) == []
+
+
+STUB = CodeStub(outputs={"tier": "gold"})
+
+
+def with_code() -> Flow:
+    before = new_flow("Code")
+    held = insert(before, new_action("code", before), ENTRANCE)
+    return held.model_copy(update={"stubs": {"code-1": STUB}})
+
+
+def test_a_copy_of_a_code_step_gives_the_same() -> None:
+    assert duplicate(with_code(), "code-1").stubs == {"code-1": STUB, "code-2": STUB}
+
+
+def test_a_code_step_brings_what_it_gives_into_another_flow() -> None:
+    other, home = new_flow("Other"), with_code()
+    after = paste(other, home.actions, ENTRANCE, stubs=home.stubs)
+    assert after.stubs == {"code-1": STUB}
+
+
+def test_what_a_code_step_gives_goes_with_it() -> None:
+    assert remove(with_code(), "code-1").stubs == {}
