@@ -72,10 +72,9 @@ def _step(
     key, new, often = mark
     where = path("actions", i)
     if key == "":
-        text = f"Step {i + 1} has no id, so nothing can lead to it."
-        problems.append(_problem("D07", where, text, new))
+        problems.append(_nameless(i, where, new))
     elif key is not None and often > 1:
-        problems.append(_problem("D08", where, f"{often} steps have the id “{key}”.", new))
+        problems.append(_shared(often, key, where, new))
     if new != key:
         action = action | {"id": new}
     return _with_paths(action, where, problems)
@@ -95,10 +94,9 @@ def _with_paths(action: Json, where: str, problems: list[Problem]) -> Json:
     fresh = _fresh(texts, "path")
     if fresh == texts:
         return action
-    for name in (name for name, times in Counter(texts).items() if times > 1 or name == ""):
-        text = f"Several ways out of “{action.get('id')}” have the id “{name}”."
-        if name is not None:
-            problems.append(_problem("D08", where, text, action.get("id"), what="path"))
+    for name, times in Counter(texts).items():
+        if name is not None and (times > 1 or not name):
+            problems.append(_shared_path(name, where, str(action.get("id"))))
     named = [
         branch | {"branch_id": new} if isinstance(branch, dict) and new else branch
         for branch, new in zip(branches, fresh, strict=True)
@@ -106,14 +104,34 @@ def _with_paths(action: Json, where: str, problems: list[Problem]) -> Json:
     return action | {"data": action["data"] | {"branches": named}}
 
 
-def _problem(
-    code: str, where: str, text: str, action_id: str | None, *, what: str = "step"
-) -> Problem:
+def _nameless(i: int, where: str, action_id: str | None) -> Problem:
     return Problem(
-        code=code,
+        code="D07",
         severity="error",
         where=where,
-        text=text,
-        fix=f"Give every {what} an id of its own.",
+        text=f"Step {i + 1} has no id, so nothing can lead to it.",
+        fix="Give every step an id of its own.",
+        action_id=action_id,
+    )
+
+
+def _shared(often: int, key: str, where: str, action_id: str | None) -> Problem:
+    return Problem(
+        code="D08",
+        severity="error",
+        where=where,
+        text=f"{often} steps have the id “{key}”.",
+        fix="Give every step an id of its own.",
+        action_id=action_id,
+    )
+
+
+def _shared_path(name: str, where: str, action_id: str) -> Problem:
+    return Problem(
+        code="D08",
+        severity="error",
+        where=where,
+        text=f"Several ways out of “{action_id}” have the id “{name}”.",
+        fix="Give every path an id of its own.",
         action_id=action_id,
     )

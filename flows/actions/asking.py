@@ -27,7 +27,7 @@ def misplaced(held: Filter, wrong: frozenset[str], where: str, *, why: str) -> I
     """A finding for each condition of these types; `why` says what it reads that is not there."""
     for i, group in enumerate(held.condition_groups):
         for j, condition in enumerate(group.conditions):
-            if condition.type in wrong:
+            if isinstance(condition.type, str) and condition.type in wrong:
                 yield Problem(
                     code="R15",
                     severity="error",

@@ -15,6 +15,7 @@ from flows.actions.base import Action, BooleanLinks, Links
 from flows.conditions import Filter
 from flows.filters import ValueTest
 from flows.part import Part
+from flows.reference.meanings import meaning
 
 _PLAIN = {
     str: "text",
@@ -27,10 +28,17 @@ _PLAIN = {
 }
 _SKIPPED = {"type", "temporary_id", "links"}
 Row = tuple[str, str, str]
+Field = tuple[str, type[Part], str, FieldInfo]
 
 
 def rows(part: type[Part], prefix: str = "") -> Iterator[Row]:
     """Name, type and default of each field, those of inner parts by dotted names."""
+    for name, _, _, field in fields(part, prefix):
+        yield name, _type(field.annotation), _default(field)
+
+
+def fields(part: type[Part], prefix: str = "") -> Iterator[Field]:
+    """Each field with its dotted name, the part that has it and its name there."""
     for name, field in part.model_fields.items():
         if not prefix and (name in _SKIPPED or (name == "id" and issubclass(part, Action))):
             continue
@@ -38,18 +46,21 @@ def rows(part: type[Part], prefix: str = "") -> Iterator[Row]:
         inner = [
             kind for kind in _parts(field.annotation) if not issubclass(kind, Filter | ValueTest)
         ]
-        yield f"{prefix}{name}", _type(field.annotation), _default(field)
+        yield f"{prefix}{name}", part, name, field
         if len(inner) == 1:
-            yield from rows(inner[0], f"{prefix}{name}{many}.")
+            yield from fields(inner[0], f"{prefix}{name}{many}.")
 
 
 def table(part: type[Part]) -> str:
     """The fields as a Markdown table."""
-    listed = list(rows(part))
-    if not listed:
+    lines = [
+        f"| `{name}` | {_type(field.annotation)} | {_default(field)} | {meaning(owner, key)} |"
+        for name, owner, key, field in fields(part)
+    ]
+    if not lines:
         return "No fields.\n"
-    lines = [f"| `{name}` | {kind} | {default} |" for name, kind, default in listed]
-    return "\n".join(["| field | what | default |", "|---|---|---|", *lines]) + "\n"
+    head = ["| field | what | default | meaning |", "|---|---|---|---|"]
+    return "\n".join([*head, *lines]) + "\n"
 
 
 def _default(field: FieldInfo) -> str:

@@ -28,9 +28,9 @@ def zone_problem(name: str, where: str) -> Iterator[Problem]:
 
 def timing_problems(data: Part, where: str) -> Iterator[Problem]:
     """Problems of the zone, times of day, spans and weekdays, whichever of them `data` has."""
-    yield from zone_problem(getattr(data, "timezone", "profile"), f"{where}.timezone")
+    yield from zone_problem(data.__dict__.get("timezone", "profile"), f"{where}.timezone")
     for name in _TIMES:
-        text = getattr(data, name, None)
+        text = data.__dict__.get(name)
         if text is not None and clock(text) is None:
             yield Problem(
                 code="T02",
@@ -43,7 +43,8 @@ def timing_problems(data: Part, where: str) -> Iterator[Problem]:
 
 
 def _span_problems(data: Part, where: str) -> Iterator[Problem]:
-    value, unit = getattr(data, "value", 0), getattr(data, "unit", "days")
+    own = data.__dict__
+    value, unit = own.get("value", 0), own.get("unit", "days")
     limit = {"minutes": LONGEST * 24 * 60, "hours": LONGEST * 24, "months": LONGEST // 31}
     if value < 0 or value > limit.get(unit, LONGEST):
         yield Problem(
@@ -54,7 +55,7 @@ def _span_problems(data: Part, where: str) -> Iterator[Problem]:
             fix="Choose a span from 0 up to a hundred years.",
         )
     for name in _DAYS_ONLY if unit in {"minutes", "hours"} else ():
-        if getattr(data, name, None):
+        if own.get(name):
             yield Problem(
                 code="T04",
                 severity="warning",

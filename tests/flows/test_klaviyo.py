@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 from real_flows import SCHEMAS, real_flows
-from schema_strategies import Schemas
+from schema_strategies import Schemas, open_api
 from small_flows import email, flow
 
 from flows.digits import write
@@ -88,24 +88,6 @@ def test_a_bare_definition_gets_a_name_and_a_status() -> None:
         "status": "draft",
         "definition": bare,
     }
-
-
-_JSON_SCHEMA = {"oneOf": "anyOf"}
-"""A whole number is also a number, which “one of” would refuse."""
-
-
-def open_api(schemas: dict[str, Any]) -> dict[str, Any]:
-    """The public schemas as JSON Schema: null is allowed where OpenAPI says nullable."""
-
-    def plain(schema: Any) -> Any:
-        if isinstance(schema, list):
-            return [plain(one) for one in schema]
-        if not isinstance(schema, dict):
-            return schema
-        rest = {_JSON_SCHEMA.get(key, key): plain(value) for key, value in schema.items()}
-        return {"anyOf": [rest, {"type": "null"}]} if rest.pop("nullable", None) is True else rest
-
-    return {"components": {"schemas": plain(schemas)}}
 
 
 @pytest.mark.skipif(not SCHEMAS.exists(), reason="no public schemas beside the repository")

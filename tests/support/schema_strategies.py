@@ -62,3 +62,21 @@ def _text(schema: Schema) -> st.SearchStrategy[str]:
     moments = {"date-time": "2026-03-01T09:00:00+00:00", "date": "2026-03-01", "time": "09:00:00"}
     form = schema.get("format", "")
     return st.just(moments[form]) if form in moments else names
+
+
+_JSON_SCHEMA = {"oneOf": "anyOf"}
+"""A whole number is also a number, which “one of” would refuse."""
+
+
+def open_api(schemas: dict[str, Any]) -> dict[str, Any]:
+    """The public schemas as JSON Schema: null is allowed where OpenAPI says nullable."""
+
+    def plain(schema: Any) -> Any:
+        if isinstance(schema, list):
+            return [plain(one) for one in schema]
+        if not isinstance(schema, dict):
+            return schema
+        rest = {_JSON_SCHEMA.get(key, key): plain(value) for key, value in schema.items()}
+        return {"anyOf": [rest, {"type": "null"}]} if rest.pop("nullable", None) is True else rest
+
+    return {"components": {"schemas": plain(schemas)}}

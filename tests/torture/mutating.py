@@ -80,7 +80,7 @@ def _twist(document: Any, others: Sequence[Any], chance: Random) -> None:
     if isinstance(value, str):
         ways += [value.upper(), value + " ", value[:-1], value * 50, len(value)]
     if isinstance(value, list):
-        ways += [dict(enumerate(map(str, range(len(value))))), value * 3, value[::-1]]
+        ways += [{str(i): one for i, one in enumerate(value)}, value * 3, value[::-1]]
     if isinstance(value, dict):
         ways += [list(value.values()), list(value), None]
     place[0][place[1]] = chance.choice(ways)
