@@ -20,6 +20,13 @@ cli = typer.Typer(
 )
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+AddPast = Annotated[
+    bool, typer.Option("--add-past", help="Also add people whose history would have started it.")
+]
+Edits = Annotated[
+    list[str] | None,
+    typer.Option(metavar="WHEN=FILE", help="Change a flow in the middle of the run; repeatable."),
+]
 FlowFiles = Annotated[
     list[Path], typer.Argument(metavar="FLOW...", help="Native or Klaviyo flow documents.")
 ]
@@ -69,7 +76,11 @@ def run(
     out: Annotated[Path, typer.Option(help="Folder for what comes out.")],
     profiles: Annotated[
         str | None,
-        typer.Option(metavar="N or FILE", help="How many synthetic people (10000), or a file."),
+        typer.Option(
+            metavar="N or FILE",
+            help="How many synthetic people, or a file.",
+            show_default="10000",
+        ),
     ] = None,
     events: Annotated[Path | None, typer.Option(help="What the people of the file did.")] = None,
     objects: Annotated[
@@ -83,21 +94,31 @@ def run(
         typer.Option(help="Rules, coupons, feeds and all else of a scenario; options win over it."),
     ] = None,
     start: Annotated[
-        datetime | None, typer.Option(help="First moment, ISO; UTC (2026-01-05).")
+        datetime | None, typer.Option(help="First moment, ISO; UTC.", show_default="2026-01-05")
     ] = None,
     days: Annotated[
-        int | None, typer.Option(min=1, max=3650, help="Length of the run (90).")
+        int | None, typer.Option(min=1, max=3650, help="Length of the run.", show_default="90")
     ] = None,
-    seed: Annotated[int | None, typer.Option(help="Which chance (1).")] = None,
+    seed: Annotated[int | None, typer.Option(help="Which chance.", show_default="1")] = None,
     processes: Annotated[int, typer.Option(min=1, help="How many processes.")] = 1,
     behaviour: Annotated[
         str | None,
-        typer.Option(metavar="NAME or FILE", help="default, none, or a behaviour file."),
+        typer.Option(
+            metavar="NAME or FILE",
+            help="default, none, or a behaviour file.",
+            show_default="default",
+        ),
     ] = None,
     as_live: Annotated[
         bool | None,
-        typer.Option("--as-live/--as-is", help="Treat draft and manual steps as live (--as-live)."),
+        typer.Option(
+            "--as-live/--as-is",
+            help="Treat draft and manual steps as live.",
+            show_default="--as-live",
+        ),
     ] = None,
+    add_past: AddPast = False,
+    edit: Edits = None,
     keep: Annotated[Keep, typer.Option(help="Which tables to write.")] = Keep.ALL,
     as_json: Json = False,
 ) -> None:
@@ -119,6 +140,8 @@ def run(
             processes=processes,
             behaviour=behaviour,
             as_live=as_live,
+            add_past=add_past,
+            edits=tuple(edit or ()),
             keep=keep.value,
             as_json=as_json,
         )

@@ -22,6 +22,7 @@ from typer.models import ArgumentInfo, ParameterInfo
 
 from app.cli import cli
 from app.preferences import Outgoing, Preferences
+from flows.catalogue import Catalogue, Item, ItemChange
 from flows.part import Part
 from flows.reference.fields import rows
 from flows.rules import (
@@ -56,6 +57,8 @@ from simulator.behaviour_settings import (
 from simulator.channels.account import Account
 from simulator.channels.smtp_settings import SmtpSettings
 from simulator.scenario import Scenario
+from simulator.shop_settings import ShopSettings
+from simulator.trait_settings import Details, Living, Owning, Predicting
 
 LONGEST = 40
 """Letters of a default that a table shows."""
@@ -90,7 +93,13 @@ _PARTS: dict[str, tuple[type[Part], ...]] = {
         Buying,
         AfterOrder,
         Browsing,
+        ShopSettings,
+        Predicting,
+        Owning,
+        Details,
+        Living,
     ),
+    "What the shop sells: the catalogue": (Catalogue, Item, ItemChange),
     "What the account says of itself": (Account,),
     "Where messages go": (Outgoing, SmtpSettings),
     "What the web app keeps": (Preferences,),
@@ -130,14 +139,21 @@ def _option(one: inspect.Parameter, hint: Any) -> str:
     declared = info.param_decls or (info.default,) if isinstance(info.default, str) else ()
     dashed = declared or (f"--{one.name.replace('_', '-')}",)
     names = "" if isinstance(info, ArgumentInfo) else ", ".join(dashed)
-    asked = "" if kind is bool else info.metavar or _asked(kind)
+    asked = "" if _plain(kind) is bool else info.metavar or _asked(kind)
     written = " ".join(filter(None, (names, asked)))
-    return f"| `{written}` | {info.help or ''} | {_default(one, written)} |"
+    usual = info.show_default
+    default = f"`{usual}`" if isinstance(usual, str) else _default(one, written)
+    return f"| `{written}` | {info.help or ''} | {default} |"
+
+
+def _plain(kind: Any) -> Any:
+    """The type of an option that may be left out."""
+    return next((one for one in get_args(kind) if one is not type(None)), kind)
 
 
 def _asked(kind: Any) -> str:
     """What to write for a type: the choices of an enumeration, else a word."""
-    kind = next((one for one in get_args(kind) if one is not type(None)), kind)
+    kind = _plain(kind)
     if issubclass(kind, StrEnum):
         return " or ".join(kind)
     return {int: "N", Path: "PATH", datetime: "TIME"}.get(kind, "TEXT")
@@ -153,8 +169,8 @@ def _default(one: inspect.Parameter, written: str) -> str:
 
 def _settings() -> Iterator[str]:
     yield "Everything that a run depends on beside its flows and its people. The page Settings and"
-    yield "the dialog before a rehearsal show the most used; the command line takes a behaviour"
-    yield "file; the rest is JSON with these names.\n"
+    yield "the dialog before a rehearsal show most of it; `rehearsal run --scenario` takes any part"
+    yield "of it as JSON with these names.\n"
     for title, parts in _PARTS.items():
         yield f"## {title}\n"
         for part in parts:
