@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 from flows.columns import Column
@@ -15,11 +16,21 @@ from flows.filters.allowed import PROFILE
 from flows.scene import Scene
 
 _QUOTED = re.compile(r"""(?:properties|location)\[(['"])(.*)\1\]""", re.DOTALL)
+_KEY = r"""\[(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)")\]"""
+_KEYS = re.compile(_KEY, re.DOTALL)
+_NESTED = re.compile(rf"(?:properties|location)((?:{_KEY})+)", re.DOTALL)
 _ESCAPED = re.compile(r"""\\(['"\\])""")
 
 
+@lru_cache(maxsize=1024)
 def column_name(written: str) -> str:
-    """The column that a condition's `property` names: `properties['Tier']` is Tier."""
+    """The column that a condition's `property` names: `properties['Tier']` is Tier.
+
+    Keys of objects in objects are joined by dots: `properties['Home']['City']` is Home.City.
+    """
+    if nested := _NESTED.fullmatch(written):
+        keys = (single or double for single, double in _KEYS.findall(nested[1]))
+        return ".".join(_ESCAPED.sub(r"\1", key) for key in keys)
     found = _QUOTED.fullmatch(written)
     if found:
         return _ESCAPED.sub(r"\1", found[2])

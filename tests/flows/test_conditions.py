@@ -21,6 +21,7 @@ from fake_scene import accepted, at, scene
 
 from flows.columns import LONG_AGO
 from flows.conditions import Answer, Filter, Need
+from flows.conditions.properties import column_name
 from flows.rules import Rules
 
 RICH = having("properties['Tier']", type="string", operator="equals", value="Gold")
@@ -36,6 +37,28 @@ def test_a_property_of_the_person_is_read_by_its_written_name() -> None:
     assert holds(IN_PARIS, TIERS) == [True, True, False]
     quoted = having('properties["it\\\'s"]', type="existence", operator="is-set")
     assert holds(quoted, scene(properties={"it's": ("yes",)})) == [True]
+
+
+@pytest.mark.parametrize(
+    ("written", "column"),
+    [
+        ("email", "email"),
+        ("location.city", "city"),
+        ("location['zip']", "zip"),
+        ("properties['Tier']", "Tier"),
+        ('properties["Tier"]', "Tier"),
+        ("properties['it\\'s']", "it's"),
+        ("properties['it's']", "it's"),
+        ('properties["say \\"so\\""]', 'say "so"'),
+        ("properties['a.b']", "a.b"),
+        ("properties['Home']['City']", "Home.City"),
+        ("properties['Home'][\"City\"]", "Home.City"),
+        ("properties['']", ""),
+        ("properties[Tier]", "properties[Tier]"),
+    ],
+)
+def test_a_property_is_named_as_segments_name_it(written: str, column: str) -> None:
+    assert column_name(written) == column
 
 
 def test_groups_must_all_hold_and_in_a_group_one_condition() -> None:

@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from fake_scene import accepted, times
+from asking import event_asking, holds
+from fake_scene import accepted, scene, times
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
@@ -91,6 +92,35 @@ def test_an_anniversary_ignores_the_year(
     raw = {"type": "date", "operator": operator, "unit": "day", "quantity": quantity}
     answers = READ.validate_python(raw).accepts(Column.of([birthday]), times(now))
     assert accepted(answers) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("now", "today", "month"),
+    [
+        ("2028-02-29T12:00:00", True, True),
+        ("2028-02-28T12:00:00", False, True),
+        ("2026-02-28T12:00:00", True, True),
+        ("2026-03-01T00:00:00", False, False),
+        ("2026-02-01T00:00:00", False, True),
+    ],
+)
+def test_the_29th_of_february_has_its_day_on_the_28th_in_other_years(
+    now: str, today: bool, month: bool
+) -> None:
+    def asked(operator: str) -> list[bool]:
+        test = READ.validate_python({"type": "date", "operator": operator})
+        return accepted(test.accepts(Column.of(["1992-02-29"]), times(now)))
+
+    assert (asked("anniversary"), asked("anniversary-month")) == ([today], [month])
+
+
+def test_a_date_in_an_event_is_compared_where_it_is_written_in_iso() -> None:
+    soon = {"type": "date", "operator": "in-the-next", "unit": "day", "quantity": 7}
+    starts = (
+        "2026-03-12", "2026-03-12T10:00:00+02:00", "2026-02-12", "Thursday", 1773316800, None,
+    )  # fmt: skip
+    people = scene(size=6, event={"Starts": starts})
+    assert holds(event_asking("Starts", **soon), people) == [True, True, False, False, False, False]
 
 
 RELATIVE = st.builds(
