@@ -1,4 +1,4 @@
-"""Six flows of a made-up tea shop, ready to open, run and send from."""
+"""Eight flows of a made-up tea shop, ready to open, run and send from."""
 
 from importlib import resources
 
@@ -11,6 +11,8 @@ ORDER = (
     "post-purchase",
     "win-back",
     "birthday",
+    "price-drop",
+    "back-in-stock",
 )
 """Ids in the order in which a person would build them; each is the file's name too."""
 

@@ -53,10 +53,10 @@ def tile(page: Page, label: str) -> str:
     return stat.locator(".rh-stat-value").inner_text()
 
 
-def test_the_gallery_shows_six_samples(page: Page, served_app: str) -> None:
+def test_the_gallery_shows_eight_samples(page: Page, served_app: str) -> None:
     page.goto(served_app)
     names = page.locator(".rp-flow-name")
-    expect(names).to_have_count(6)
+    expect(names).to_have_count(8)
     assert names.first.inner_text() == "Welcome series"
 
 

@@ -14,6 +14,7 @@ from sample_flows import ORDER, samples, text
 
 FLOWS = samples()
 TYPES = {
+    "back-in-stock-delay",
     "ab-test",
     "conditional-split",
     "list-update",
@@ -35,6 +36,8 @@ EVENT = {
     "OrderId": "10042",
     "ProductName": "Yunnan Gold",
     "Price": 18.0,
+    "OldPrice": 24.0,
+    "Inventory": 7,
     "URL": "https://www.juniperandslate.example/yunnan-gold",
 }
 

@@ -106,7 +106,7 @@ class Tour:
 
     def _flows(self) -> None:
         self._page.goto(self._address)
-        expect(self._page.locator(".rp-flow-name")).to_have_count(6)
+        expect(self._page.locator(".rp-flow-name")).to_have_count(8)
 
     def _editor(self) -> None:
         self._open_editor()
