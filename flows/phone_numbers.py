@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from phonenumbers.phonemetadata import PhoneMetadata
 from phonenumbers.phonenumberutil import COUNTRY_CODE_TO_REGION_CODE
 from phonenumbers.tzdata import TIMEZONE_DATA
 
@@ -64,6 +65,18 @@ _POWERS: NDArray[np.int64] = 10 ** np.arange(DIGITS - 1, -1, -1)
 def country(digits: object) -> str:
     """The ISO code of the country whose numbers begin so; nothing where there is none."""
     return country_of(f"+{digits}") or ""
+
+
+@lru_cache(maxsize=1000)
+def valid_numbers(countries: frozenset[str]) -> str:
+    """What a number of one of these countries looks like in full, in RE2's syntax."""
+    plans = (PhoneMetadata.metadata_for_region(name) for name in sorted(countries - {""}))
+    shapes = [
+        rf"\+{plan.country_code}(?:{plan.general_desc.national_number_pattern})"
+        for plan in plans
+        if plan is not None and plan.general_desc.national_number_pattern
+    ]
+    return rf"\A(?:{'|'.join(shapes)})\z" if shapes else r"\A\z."
 
 
 @lru_cache(maxsize=100_000)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from flows.actions.base import Change
 from flows.columns import LONG_AGO, NEVER, Column, Times
 from flows.people import Profiles
+from flows.phone_numbers import country, first_digits, valid_numbers
 from flows.rules import CHANNELS, Channel, Rules
 from flows.scene import (
     BAD_ADDRESS,
@@ -27,8 +28,6 @@ from simulator.suppression import Suppression, Why
 
 HOUR = 3600 * 1_000_000
 _EMAIL = r"\A[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+\z"
-_PHONE = r"\A\+[1-9][0-9]{6,14}\z"
-_PATTERNS: dict[Channel, str] = {"email": _EMAIL, "sms": _PHONE, "whatsapp": _PHONE}
 """What an address looks like, in RE2's syntax."""
 _ADDRESS_OF: dict[Channel, str] = {
     "email": "email",
@@ -196,13 +195,23 @@ def _reached(held: Column, channel: Channel) -> NDArray[np.int8]:
         plain = set(map(type, held.pool)) == {str}
         texts = held.pool if plain else [v if isinstance(v, str) else None for v in held.pool]
         written = pa.array(texts, pa.string())
-        if channel in _PATTERNS:
-            fits = pc.match_substring_regex(written, pattern=_PATTERNS[channel])
+        pattern = _pattern(held, channel)
+        if pattern:
+            fits = pc.match_substring_regex(written, pattern=pattern)
             codes[:-1][~_known(fits)] = BAD_ADDRESS
         empty: pa.BooleanArray = pc.equal(written, pa.scalar(""))
         codes[:-1][_known(empty)] = NO_ADDRESS
     reached: NDArray[np.int8] = codes[held.codes]
     return reached
+
+
+def _pattern(held: Column, channel: Channel) -> str | None:
+    """What an address of the channel looks like: a number by the plan of its country."""
+    if channel == "push":
+        return None
+    if channel == "email":
+        return _EMAIL
+    return valid_numbers(frozenset(country(digits) for digits in first_digits(held).pool))
 
 
 def _known(answers: pa.BooleanArray) -> NDArray[np.bool_]:

@@ -109,7 +109,10 @@ def test_people_from_a_file_are_run_and_bad_rows_are_told(folder: Path) -> None:
                 "id": "mail",
                 "type": "send-email",
                 "links": {"next": None},
-                "data": {"status": "live", "message": {"subject_line": "Hello"}},
+                "data": {
+                    "status": "live",
+                    "message": {"subject_line": "Hello", "template_id": "T"},
+                },
             }
         ],
     }

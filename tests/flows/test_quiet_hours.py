@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+import re2
 from fake_scene import at, scene
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.actions.quiet import quiet_end, quiet_words
 from flows.columns import Column
-from flows.phone_numbers import area_zones, country, first_digits, is_texan
+from flows.phone_numbers import area_zones, country, first_digits, is_texan, valid_numbers
 from flows.rules import QuietHours, Rules
 from flows.timing.week import easter, french_holidays
 
@@ -177,6 +178,28 @@ def test_the_first_digits_tell_country_area_and_state() -> None:
     )
     assert area_zones("1208555") == ("America/Boise", "America/Los_Angeles")
     assert (is_texan("1214555"), is_texan("1212555"), is_texan("2145550")) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("number", "valid"),
+    [
+        (NEW_YORK, True),
+        (LONDON, True),
+        (PARIS, True),
+        (SYDNEY, True),
+        ("+4915112345678", True),
+        ("+10125550100", False),
+        ("+1212555010", False),
+        ("+121255501000", False),
+        ("+33123", False),
+        ("+990123456789", False),
+        ("12125550100", False),
+        ("+1 212 555 0100", False),
+    ],
+)
+def test_a_number_is_valid_by_the_plan_of_its_country(number: str, valid: bool) -> None:
+    known = frozenset(country(digits) for digits in first_digits(Column.of([number])).pool)
+    assert bool(re2.search(valid_numbers(known), number)) == valid
 
 
 NUMBERS = st.sampled_from(
