@@ -19,13 +19,17 @@ from small_runs import (
 )
 from small_steps import GOLD, hook, membership, with_status
 
+from flows.actions.base import Step
 from flows.actions.reasons import SKIP_REASONS
 from flows.catalogue import Catalogue, Item
+from flows.conditions.base import Names
 from flows.decisions import Decision
 from flows.rules import Coupon, Mishaps, Rules
 from flows.scene import UNSUBSCRIBED
+from simulator.batch import Batch
 from simulator.engine import Engine
-from simulator.plan import make_plan
+from simulator.observer import Nobody
+from simulator.plan import Place, make_plan
 from simulator.scenario import Scenario
 
 JOINED = "2026-01-05 10:00"
@@ -187,7 +191,18 @@ CASES = (
 )
 
 
-def outcome(case: Case) -> tuple[str, str | None]:
+class Listener(Nobody):
+    """Asks every step why it did what it did."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, str] = {}
+
+    def stepped(self, place: Place, batch: Batch, step: Step) -> None:
+        """Keep the reason that the step gives of itself."""
+        self.told[place.action.key] = place.action.explain(batch, Names())
+
+
+def outcome(case: Case, listener: Listener | None = None) -> tuple[str, str | None]:
     """What became of the message of the case, and why."""
     people = population(Person(joined=at(JOINED), **case.person))
     held = flow(*case.before, case.step, **case.head)
@@ -200,7 +215,7 @@ def outcome(case: Case) -> tuple[str, str | None]:
         catalogue=Catalogue(items=goods) if goods else None,
     )
     gone = (Decision(kind="spent", name=case.spent, at=us(setting.start)),) if case.spent else ()
-    engine = Engine(make_plan([held], setting, gone), people, None)
+    engine = Engine(make_plan([held], setting, gone), people, None, listener)
     while engine.wave():
         pass
     [row] = [row for row in tables(engine)["sends"] if row["action"] == "step"]
@@ -210,6 +225,14 @@ def outcome(case: Case) -> tuple[str, str | None]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.reason}, {case.step['type']}")
 def test_a_message_is_skipped_for_its_reason(case: Case) -> None:
     assert outcome(case) == ("skipped", case.reason)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.reason}, {case.step['type']}")
+def test_every_reason_is_told_in_a_sentence_of_its_own(case: Case) -> None:
+    listener = Listener()
+    outcome(case, listener)
+    assert listener.told["step"].endswith(".")
+    assert "passed" not in listener.told["step"]
 
 
 def test_no_reason_is_left_out() -> None:
