@@ -18,6 +18,7 @@ from simulator.goods.goods import NO_ITEM, Goods
 
 ONE = ("ProductID", "VariantId", "Price")
 MANY = ("ItemIds", "VariantIds", "ItemPrices")
+_ROOM = 1 << 31
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,17 +34,12 @@ def mentions(goods: Goods, properties: Mapping[str, Column], times: Times) -> Me
     """The items of events that happened at these times, in order of the events."""
     size = len(times)
     columns = [properties.get(name) or Column.unset(size) for name in (*ONE, *MANY)]
-    codes = np.stack([column.codes for column in columns], axis=1)
-    kinds, which = np.unique(codes, axis=0, return_inverse=True)
-    said = [
-        _said(goods, [_at(c, code) for c, code in zip(columns, kind, strict=True)])
-        for kind in kinds.tolist()
-    ]
+    first_of, which = _alike(columns)
+    said = [_said(goods, [_at(column, at) for column in columns]) for at in first_of.tolist()]
     sizes = np.array([len(one) for one in said], dtype=np.int64)
     flat = [mention for one in said for mention in one]
     items = np.array([item for item, _ in flat], dtype=np.int32)
     prices = np.array([price for _, price in flat], dtype=np.float64)
-    which = which.reshape(-1)
     events = np.repeat(np.arange(size), sizes[which])
     first = (np.cumsum(sizes) - sizes)[which]
     own = sizes[which]
@@ -54,7 +50,20 @@ def mentions(goods: Goods, properties: Mapping[str, Column], times: Times) -> Me
     return Mentions(events, items, prices)
 
 
-def _at(column: Column, code: int) -> Value:
+def _alike(columns: list[Column]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Of rows that say the same in every column, where the first lies, and which each is like."""
+    key = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        if column.pool:
+            key = key * (len(column.pool) + 1) + column.codes + 1
+            if int(key.max(initial=0)) > _ROOM // (len(column.pool) + 1):
+                key = np.unique(key, return_inverse=True)[1].reshape(-1)
+    _, first, which = np.unique(key, return_index=True, return_inverse=True)
+    return first, which.reshape(-1)
+
+
+def _at(column: Column, row: int) -> Value:
+    code = int(column.codes[row])
     return column.pool[code] if code >= 0 else None
 
 
