@@ -9,10 +9,11 @@ from tests.reference import changing, sending
 from tests.reference.asking import Asking
 from tests.reference.conditions import passes
 from tests.reference.done import Done, next_of
-from tests.reference.flow import MESSAGES, Flow
+from tests.reference.flow import MESSAGES, TESTS, Flow
 from tests.reference.instants import written_date
 from tests.reference.log import Change, Send
 from tests.reference.occurrences import recurrences
+from tests.reference.person import CHANNELS
 
 
 def act(flow: Flow, action: dict[str, Any], asking: Asking) -> Done:
@@ -33,7 +34,7 @@ def act(flow: Flow, action: dict[str, Any], asking: Asking) -> Done:
             done.changes.append(Change(asking.now, flow.key, action["id"], name, None, value))
     elif kind == "list-update" and not refused:
         _move(flow, action, asking, done)
-    elif kind in MESSAGES or kind in {"ab-test", "send-webhook"}:
+    elif kind in MESSAGES or kind in TESTS:
         _send(done, (action, message, variation, refused), asking)
     return done
 
@@ -41,7 +42,7 @@ def act(flow: Flow, action: dict[str, Any], asking: Asking) -> Done:
 def _message(action: dict[str, Any], asking: Asking) -> tuple[dict[str, Any] | None, str | None]:
     """The message that would go out, and its variation."""
     data = action.get("data") or {}
-    if action["type"] != "ab-test":
+    if action["type"] not in TESTS:
         return data.get("message"), None
     test = data.get("current_experiment") or {}
     versions = test.get("variations") or []
@@ -82,13 +83,16 @@ def _held_back(
 
 
 def _unconfigured(action: dict[str, Any], message: dict[str, Any] | None) -> bool:
-    if action["type"] == "update-profile":
+    if action["type"] in {"update-profile", "internal-service"}:
         return False
     if action["type"] == "list-update":
         return not action["data"].get("list_id")
-    if action["type"] == "send-webhook":
-        return not (message and message.get("url"))
-    return not message
+    return message is None or sending.UNCONFIGURED[_kind(action)](message)
+
+
+def _kind(action: dict[str, Any]) -> str:
+    """The type of the step that sends: for a test, that of its versions."""
+    return action["data"]["main_action"]["type"] if action["type"] in TESTS else action["type"]
 
 
 def date_changed(flow: Flow, asking: Asking) -> bool:
@@ -124,7 +128,7 @@ def _send(
     action, message, variation, refused = what
     channel = channel_of(action)
     reason: str | datetime | None = refused
-    if not reason and message and channel != "webhook":
+    if not reason and message:
         reason = sending.verdict(channel, message, asking)
     if isinstance(reason, datetime):
         done.again_at = reason
@@ -136,12 +140,10 @@ def _send(
         )
     )
     done.way = variation or done.way
-    if message and not reason and channel != "webhook":
+    if message and not reason and channel in CHANNELS:
         sending.hand_over(channel, message, asking)
 
 
 def channel_of(action: dict[str, Any]) -> str:
     """The channel that an action sends on."""
-    if action["type"] == "ab-test":
-        return MESSAGES[action["data"]["main_action"]["type"]]
-    return MESSAGES.get(action["type"], "webhook")
+    return MESSAGES[_kind(action)]

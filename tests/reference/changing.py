@@ -10,9 +10,12 @@ from tests.reference.instants import local
 
 def apply(operations: list[dict[str, Any]], asking: Asking) -> list[str]:
     """Do all of them in order; the names of the properties concerned, each once."""
+    phone = asking.person.get("phone_number")
     today = local(asking.now, asking.person.zone).date().isoformat()
     for operation in operations:
         _do(operation, asking, today)
+    if asking.person.get("phone_number") != phone:
+        asking.person.forget_number()
     return list(dict.fromkeys(one["property_key"] for one in operations))
 
 

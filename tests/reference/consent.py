@@ -8,12 +8,39 @@ from tests.reference.asking import Asking
 from tests.reference.date_filters import CALENDAR, passes_calendar, passes_date
 from tests.reference.person import Person
 
+FOR_GOOD = {"bounced", "invalid", "spam"}
+"""Suppressions that stop transactional email, too."""
+
 
 def can_receive(person: Person, channel: str) -> bool:
-    """Whether marketing may go out on the channel."""
+    """Whether the consents and suppressions allow marketing on the channel."""
     if channel == "email":
-        return not person.suppressed and person.consent["email"] != "unsubscribed"
+        return not person.blocks and person.consent["email"] != "unsubscribed"
     return person.consent[channel] == "subscribed"
+
+
+def may_send(person: Person, channel: str, *, transactional: bool) -> bool:
+    """Whether a message may go out on the channel."""
+    if channel == "email":
+        return not person.blocks & FOR_GOOD if transactional else can_receive(person, channel)
+    if channel == "whatsapp":
+        return _whatsapp(person, transactional=transactional)
+    agreed = can_receive(person, channel)
+    return agreed or (transactional and person.transactional.get(channel) == "subscribed")
+
+
+def _whatsapp(person: Person, *, transactional: bool) -> bool:
+    """An explicit permission comes before consent; consent to marketing covers both kinds."""
+    marketing = {"explicitly_reachable": True, "explicitly_unreachable": False}.get(
+        person.get("permission.whatsapp_marketing"), can_receive(person, "whatsapp")
+    )
+    if not transactional:
+        return marketing
+    other = {"explicitly_reachable": True, "explicitly_unreachable": False}.get(
+        person.get("permission.whatsapp_transactional"),
+        person.transactional.get("whatsapp") == "subscribed",
+    )
+    return marketing or other
 
 
 def has_consent(condition: dict[str, Any], asking: Asking) -> bool:

@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-MESSAGES = {"send-email": "email", "send-sms": "sms"}
-STATUSED = frozenset({*MESSAGES, "send-webhook", "update-profile", "list-update", "ab-test"})
+MESSAGES = {
+    "send-email": "email",
+    "send-sms": "sms",
+    "send-mobile-push": "push",
+    "send-whatsapp": "whatsapp",
+    "send-internal-alert": "alert",
+    "send-webhook": "webhook",
+}
+TESTS = ("ab-test", "content-experiment")
+STATUSED = frozenset({*MESSAGES, *TESTS, "update-profile", "list-update", "internal-service"})
 
 
 @dataclass

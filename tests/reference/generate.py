@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 from tests.reference.generate_filters import Asker
+from tests.reference.generate_messages import Messages
 from tests.reference.generate_people import people
 from tests.reference.words import (
     CLOCKS,
@@ -56,6 +57,7 @@ def case(seed: int, *, crowd: int = 50) -> Case:
             "sample_sticky": random.random() < 0.3,
             "dates_ahead_hours": random.choice((0, 24)),
             "quiet_hours": random.choice(QUIET),
+            "confirmed_recipients": random.choice((None, ["boss@example.com"])),
         },
     }
     flows = [
@@ -74,6 +76,7 @@ class _Writer:
         now = scenario["start"] + timedelta(days=random.randint(0, scenario["days"]))
         metric = self.trigger["id"] if self.trigger["type"] == "metric" else None
         self.ask = Asker(random, now, metric)
+        self.write = Messages(random, self.ask)
         if metric:
             self.trigger["trigger_filter"] = maybe(random, 0.3, self.ask.about_event())
 
@@ -156,13 +159,18 @@ class _Writer:
             "list-update": 2,
             "ab-test": 1,
             "send-webhook": 1,
+            "send-mobile-push": 1,
+            "send-whatsapp": 1,
+            "send-internal-alert": 1,
+            "content-experiment": 1,
         }
         if self.ask.metric:
             kinds["trigger-split"] = 2
         if self.trigger["type"] == "date":
             kinds |= {"countdown-delay": 2, "target-date": 2}
         kind = self.random.choices(list(kinds), list(kinds.values()))[0]
-        data = getattr(self, "_" + kind.replace("-", "_"))(name)
+        write = getattr(self, "_" + kind.replace("-", "_"), None)
+        data = write(name) if write else self._data(kind, name)
         return {"id": name, "type": kind, "data": data, "links": _links(kind)}
 
     def _status(self) -> str:
@@ -204,38 +212,31 @@ class _Writer:
         data: Json = {"timezone": self._zone(), "target_days": self._days()}
         return data | maybe(self.random, 0.8, {"target_time": self.random.choice(CLOCKS)}, {})
 
-    def _message(self) -> Json:
-        return {
-            "smart_sending_enabled": self.random.random() < 0.6,
-            "transactional": self.ask.metric is not None and self.random.random() < 0.15,
-            "additional_filters": maybe(self.random, 0.2, self.ask.question()),
-        }
-
-    def _send_email(self, name: str) -> Json:
-        message = {"subject_line": name, "from_email": "shop@example.com", "template_id": "t"}
-        return {
-            "status": self._status(),
-            "message": maybe(self.random, 0.97, message | self._message()),
-        }
-
-    def _send_sms(self, name: str) -> Json:
-        message = {"body": name, "sms_quiet_hours_enabled": self.random.random() < 0.6}
-        return {
-            "status": self._status(),
-            "message": maybe(self.random, 0.97, message | self._message()),
-        }
-
-    def _send_webhook(self, _: str) -> Json:
-        return {
-            "status": self._status(),
-            "message": {"url": "https://example.com/", "headers": {}, "body": "{}"},
-        }
+    def _data(self, kind: str, name: str) -> Json:
+        """The data of a step that sends."""
+        message = getattr(self.write, kind.removeprefix("send-").replace("-", "_"))(name)
+        return {"status": self._status(), "message": message}
 
     def _ab_test(self, name: str) -> Json:
-        kind = self.random.choice(("send-email", "send-sms"))
-        write = self._send_email if kind == "send-email" else self._send_sms
+        data = self._experiment(name, self.random.choice(("send-email", "send-sms")))
+        return data | {
+            "experiment_status": self.random.choice(("live", "live", "draft", "completed"))
+        }
+
+    def _content_experiment(self, name: str) -> Json:
+        data = self._experiment(name, self.random.choice(("send-mobile-push", "send-whatsapp")))
+        return data | {
+            "experiment_status": self.random.choice(("live", "live", "draft", "completed"))
+        }
+
+    def _experiment(self, name: str, kind: str) -> Json:
         versions = [
-            {"id": f"{name}-{i}", "type": kind, "data": write(name), "links": {"next": None}}
+            {
+                "id": f"{name}-{i}",
+                "type": kind,
+                "data": self._data(kind, name),
+                "links": {"next": None},
+            }
             for i in range(self.random.randint(2, 3))
         ]
         by_place = self.random.random() < 0.3
@@ -249,10 +250,14 @@ class _Writer:
             "variations": versions,
             "allocations": maybe(self.random, 0.5, shares if any(shares.values()) else None),
         }
-        main = {"id": f"{name}-main", "type": kind, "data": write(name), "links": {"next": None}}
+        main = {
+            "id": f"{name}-main",
+            "type": kind,
+            "data": self._data(kind, name),
+            "links": {"next": None},
+        }
         return {
             "status": self._status(),
-            "experiment_status": self.random.choice(("live", "live", "draft", "completed")),
             "main_action": main,
             "current_experiment": maybe(self.random, 0.9, experiment),
         }
@@ -332,6 +337,7 @@ class _Writer:
             (
                 ("timezone", self.random.choice(ZONES)),
                 ("email", self.random.choice(("b@example.com", "nobody"))),
+                ("phone_number", self.random.choice(("+12125550123", "+4915112345678"))),
                 ("country", self.random.choice(("US", "FR"))),
                 ("first_name", "Ann"),
             )

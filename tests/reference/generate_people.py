@@ -19,6 +19,21 @@ from tests.reference.words import (
 )
 
 CONSENTS = ("subscribed", "subscribed", "subscribed", "unsubscribed", "never_subscribed")
+REACHABLE = (
+    "explicitly_reachable",
+    "implicitly_reachable",
+    "explicitly_unreachable",
+    "implicitly_unreachable",
+)
+EFFECTS = (
+    *("Subscribed to Email Marketing", "Unsubscribed from Email Marketing"),
+    *("Subscribed to SMS Marketing", "Unsubscribed from SMS", "Subscribed to SMS Transactional"),
+    *("Unsubscribed from SMS Transactional", "Subscribed to Push Marketing"),
+    *("Unsubscribed from Push Marketing", "Subscribed to WhatsApp Marketing"),
+    *("Unsubscribed from WhatsApp Marketing", "Manually Suppressed from Email Marketing"),
+    *("Manually Unsuppressed from Email Marketing", "Marked Email as Spam", "Bounced Email"),
+)
+"""Events that change what may be sent."""
 PHONES = (
     *("+4915112345678", "+12025550100", "+14165550100", "+447911123456", "+33612345678"),
     *("+15125550100", "+18085550100", "+16045550100", "+61412345678", None, "12"),
@@ -34,6 +49,7 @@ def people(random: Random, scenario: dict[str, Any], count: int) -> tuple[list[J
         for profile in profiles
         for _ in range(random.choice((0, 1, 3, 6, 10)))
     ]
+    events += [_effect(random, scenario, profile["id"]) for profile in profiles]
     twins = [
         _event(random, scenario, one["profile"]) | {"time": one["time"]} for one in events[::7]
     ]
@@ -65,7 +81,24 @@ def _person(random: Random, scenario: dict[str, Any], name: str) -> Json:
     }
     for channel in ("email", "sms", "push", "whatsapp"):
         row[f"{channel}_consent"] = random.choice(CONSENTS)
+    row |= _reserved(random, scenario, row)
     return {key: value for key, value in row.items() if value is not None}
+
+
+def _reserved(random: Random, scenario: dict[str, Any], row: Json) -> Json:
+    """Some of the columns that tell more of consent and suppression."""
+    more: Json = {"push_token": maybe(random, 0.8, "token")}
+    for reason in ("bounced", "invalid", "spam", "manual"):
+        if random.random() < 0.04:
+            at = scenario["start"] - timedelta(days=random.randint(1, 9))
+            more |= {f"suppression.email.{reason}_at": at.isoformat(), "suppressed": True}
+    for channel in ("sms", "whatsapp"):
+        if row[f"{channel}_consent"] != "unsubscribed" and random.random() < 0.5:
+            more[f"consent.{channel}_transactional"] = "subscribed"
+    if random.random() < 0.3:
+        kind = random.choice(("marketing", "transactional"))
+        more[f"permission.whatsapp_{kind}"] = random.choice(REACHABLE)
+    return more
 
 
 def _date(random: Random, scenario: dict[str, Any]) -> str:
@@ -86,6 +119,16 @@ def _groups(random: Random, scenario: dict[str, Any], names: tuple[str, ...]) ->
     return {
         name: instant(random, start, days).isoformat() for name in names if random.random() < 0.5
     }
+
+
+def _effect(random: Random, scenario: dict[str, Any], profile: str) -> Json:
+    """An event inside the run that changes what may be sent, or a message from elsewhere."""
+    if random.random() < 0.2:
+        metric, past = random.choice(("Received Email", "Received SMS", "Received Push")), 2
+    else:
+        metric, past = random.choice(EFFECTS), 0
+    at = instant(random, scenario["start"], scenario["days"], past=past)
+    return {"profile": profile, "metric": metric, "time": at.isoformat()}
 
 
 def _event(random: Random, scenario: dict[str, Any], profile: str) -> Json:

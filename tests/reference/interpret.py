@@ -10,12 +10,14 @@ from typing import Any
 from tests.reference.asking import Asking, Chance
 from tests.reference.conditions import passes
 from tests.reference.done import Done
+from tests.reference.effects import happened, takes_back
 from tests.reference.flow import Flow
 from tests.reference.instants import UNITS, moment, written_date
 from tests.reference.log import Entry, Log, StepLine
 from tests.reference.occurrences import starts
 from tests.reference.person import Event, Person, joinings, person_of
 from tests.reference.run import Run, walked
+from tests.reference.sending import RECEIVED, start_timer
 from tests.reference.steps import step
 
 HAPPENING, STEP = 0, 1
@@ -66,6 +68,8 @@ class Interpreter:
         """What the rows say will happen."""
         for event in _events_of(events):
             self.person.events.append(event)
+            if event.metric in RECEIVED and event.at < self.start:
+                self._got(event)
             self._happens(event.at, ("event", event))
         for kind in ("lists", "segments"):
             for name, at in joinings(profile.get(kind)).items():
@@ -98,9 +102,10 @@ class Interpreter:
 
     def _happenings(self, now: datetime) -> None:
         """All that happens at this instant is so before any flow is entered because of it."""
-        due = []
+        due: list[tuple[Any, ...]] = []
         while self.heap and self.heap[0][:2] == (now, HAPPENING):
             due.append(heapq.heappop(self.heap)[5])
+        due.sort(key=takes_back)
         started: list[tuple[int, Event | None, date | None]] = []
         for kind, *what in due:
             started += self._started(kind, what, now)
@@ -114,12 +119,21 @@ class Interpreter:
         if kind == "date":
             return [(what[0], None, what[1])] if self._still_dated(what[0], now, what[1]) else []
         if kind == "event":
+            happened(self.person, what[0])
+            if what[0].metric in RECEIVED:
+                self._got(what[0])
             return [(n, what[0], None) for n in self._by("metric", what[0].metric)]
         held = self.person.lists if kind == "lists" else self.person.segments
         if what[0] in held:
             return []
         held[what[0]] = now
         return [(n, None, None) for n in self._by(kind.removesuffix("s"), what[0])]
+
+    def _got(self, event: Event) -> None:
+        """A message from elsewhere, or of the past."""
+        channel = RECEIVED[event.metric]
+        self.person.sent.append((channel, event.at))
+        start_timer(self.person, channel, event.at, self.rules)
 
     def _by(self, kind: str, name: str) -> list[int]:
         return [
@@ -211,7 +225,7 @@ class Interpreter:
         self._leave(run, done, now)
 
     def _received(self, channel: str, status: str, now: datetime) -> None:
-        names = {"email": "Received Email", "sms": "Received SMS"}
+        names = {held: name for name, held in RECEIVED.items()}
         if status == "sent" and channel in names:
             self.person.events.append(Event(names[channel], now, None, {}))
 

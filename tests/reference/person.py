@@ -34,7 +34,10 @@ class Person:
     properties: dict[str, Any]
     consent: dict[str, str]
     since: dict[str, datetime]
-    suppressed: bool
+    blocks: set[str]
+    """Why no email may go out: bounced, invalid, spam, hand."""
+    transactional: dict[str, str]
+    """Consent to transactional messages, by channel."""
     lists: dict[str, datetime]
     segments: dict[str, datetime]
     account_zone: str
@@ -42,7 +45,7 @@ class Person:
     sent: list[tuple[str, datetime]] = field(default_factory=list)
     """Channel and time of every message that got through, for “not sent” conditions."""
     timers: dict[str, datetime] = field(default_factory=dict)
-    """When the last message was handed over that starts smart sending, by channel."""
+    """Until when smart sending holds messages back, by channel."""
 
     @property
     def zone(self) -> str:
@@ -54,6 +57,12 @@ class Person:
         inner = re.fullmatch(r"properties\['(.*)'\]", name)
         return self.properties.get(inner[1] if inner else name)
 
+    def forget_number(self) -> None:
+        """Consent to text messages and their smart sending belong to a number."""
+        self.consent["sms"] = "never_subscribed"
+        self.transactional["sms"] = ""
+        self.timers.pop("sms", None)
+
     def past(self, metric: str, now: datetime) -> list[Event]:
         """The events of a metric up to now, this moment included."""
         return [event for event in self.events if event.metric == metric and event.at <= now]
@@ -61,18 +70,33 @@ class Person:
 
 def person_of(row: dict[str, Any], start: datetime, account_zone: str) -> Person:
     """The profile of a row as it stands when the run starts."""
-    named = {key: value for key, value in row.items() if key in TEXTS and value not in {None, ""}}
+    named = {key: value for key, value in row.items() if _is_property(key) and value is not None}
     created = moment(row.get("created")) or LONG_AGO
     since = {c: moment(row.get(f"{c}_consent_since")) or created for c in CHANNELS}
     return Person(
         properties=dict(row.get("properties") or {}) | named,
         consent={c: row.get(f"{c}_consent") or "never_subscribed" for c in CHANNELS},
         since=since,
-        suppressed=bool(row.get("suppressed")),
+        blocks=_blocks(row),
+        transactional={c: row.get(f"consent.{c}_transactional") or "" for c in CHANNELS},
         lists=_before(row.get("lists"), start),
         segments=_before(row.get("segments"), start),
         account_zone=account_zone,
     )
+
+
+def _is_property(name: str) -> bool:
+    """Whether a column is read as a property: a standard one, or one of the reserved families."""
+    return name in TEXTS or "." in name
+
+
+def _blocks(row: dict[str, Any]) -> set[str]:
+    told = {
+        name
+        for name in ("bounced", "invalid", "spam", "manual")
+        if row.get(f"suppression.email.{name}_at")
+    }
+    return told or ({"manual"} if row.get("suppressed") else set())
 
 
 def joinings(groups: dict[str, Any] | None) -> dict[str, datetime]:
