@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from app import options
 
 cli = typer.Typer(
     name="rehearsal",
@@ -18,43 +18,6 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
-AddPast = Annotated[
-    bool, typer.Option("--add-past", help="Also add people whose history would have started it.")
-]
-Edits = Annotated[
-    list[str] | None,
-    typer.Option(metavar="WHEN=FILE", help="Change a flow in the middle of the run; repeatable."),
-]
-FlowFiles = Annotated[
-    list[Path], typer.Argument(metavar="FLOW...", help="Native or Klaviyo flow documents.")
-]
-
-
-class Form(StrEnum):
-    """The two forms of a flow document."""
-
-    NATIVE = "native"
-    KLAVIYO = "klaviyo"
-
-
-class Public(StrEnum):
-    """The forms of a public definition."""
-
-    BARE = "bare"
-    DEFINITION = "definition"
-    REQUEST = "request"
-    RESPONSE = "response"
-    ORIGINAL = "original"
-
-
-class Keep(StrEnum):
-    """How much of a run is written."""
-
-    ALL = "all"
-    SENDS = "sends"
-    SUMMARY = "summary"
 
 
 @cli.command()
@@ -72,87 +35,36 @@ def serve(
 
 @cli.command()
 def run(
-    flow: FlowFiles,
-    out: Annotated[Path, typer.Option(help="Folder for what comes out.")],
-    profiles: Annotated[
-        str | None,
-        typer.Option(
-            metavar="N or FILE",
-            help="How many synthetic people, or a file.",
-            show_default="10000",
-        ),
-    ] = None,
-    events: Annotated[Path | None, typer.Option(help="What the people of the file did.")] = None,
-    objects: Annotated[
-        Path | None, typer.Option(help="Custom objects that the people of the file have.")
-    ] = None,
-    catalogue: Annotated[
-        Path | None, typer.Option(help="What the shop sells: JSON, or a table of items.")
-    ] = None,
-    scenario: Annotated[
-        Path | None,
-        typer.Option(help="Rules, coupons, feeds and all else of a scenario; options win over it."),
-    ] = None,
-    start: Annotated[
-        datetime | None, typer.Option(help="First moment, ISO; UTC.", show_default="2026-01-05")
-    ] = None,
-    days: Annotated[
-        int | None, typer.Option(min=1, max=3650, help="Length of the run.", show_default="90")
-    ] = None,
-    seed: Annotated[int | None, typer.Option(help="Which chance.", show_default="1")] = None,
-    processes: Annotated[int, typer.Option(min=1, help="How many processes.")] = 1,
-    behaviour: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME or FILE",
-            help="default, none, or a behaviour file.",
-            show_default="default",
-        ),
-    ] = None,
-    as_live: Annotated[
-        bool | None,
-        typer.Option(
-            "--as-live/--as-is",
-            help="Treat draft and manual steps as live.",
-            show_default="--as-live",
-        ),
-    ] = None,
-    add_past: AddPast = False,
-    edit: Edits = None,
-    keep: Annotated[Keep, typer.Option(help="Which tables to write.")] = Keep.ALL,
-    as_json: Json = False,
+    flow: options.FlowFiles,
+    out: options.Out,
+    profiles: options.Profiles = None,
+    events: options.Events = None,
+    objects: options.Objects = None,
+    catalogue: options.Catalogue = None,
+    scenario: options.ScenarioFile = None,
+    start: options.Start = None,
+    days: options.Days = None,
+    seed: options.Seed = None,
+    processes: options.Processes = 1,
+    behaviour: options.Answers = None,
+    as_live: options.AsLive = None,
+    add_past: options.AddPast = False,
+    edit: options.Edits = None,
+    keep: options.Kept = options.Keep.ALL,
+    as_json: options.Json = False,
 ) -> None:
     """Simulate flows together over one population."""
-    from app.commands.run import RunRequest, run_flows
+    given = dict(locals())
+    from app.commands.run import request_of, run_flows
 
-    run_flows(
-        RunRequest(
-            flows=tuple(flow),
-            out=out,
-            profiles=profiles,
-            events=events,
-            objects=objects,
-            catalogue=catalogue,
-            scenario=scenario,
-            start=start,
-            days=days,
-            seed=seed,
-            processes=processes,
-            behaviour=behaviour,
-            as_live=as_live,
-            add_past=add_past,
-            edits=tuple(edit or ()),
-            keep=keep.value,
-            as_json=as_json,
-        )
-    )
+    run_flows(request_of(given))
 
 
 @cli.command()
 def explain(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a run.")],
     profile_id: Annotated[str, typer.Argument(metavar="PROFILE_ID", help="Whose story.")],
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """Tell one person's story out of a run: what happened, when, and why."""
     from app.commands.explain import explain_person
@@ -161,7 +73,7 @@ def explain(
 
 
 @cli.command()
-def check(flow: FlowFiles, as_json: Json = False) -> None:
+def check(flow: options.FlowFiles, as_json: options.Json = False) -> None:
     """List the problems of flows, each with code, severity, place and fix."""
     from app.commands.check import check_flows
 
@@ -173,10 +85,10 @@ def convert(
     source: Annotated[Path, typer.Argument(metavar="IN", help="The document to read.")],
     target: Annotated[Path, typer.Argument(metavar="OUT", help="Where to write it.")],
     to: Annotated[
-        Form | None, typer.Option(help="The form to write; by default the other.")
+        options.Form | None, typer.Option(help="The form to write; by default the other.")
     ] = None,
     form: Annotated[
-        Public | None,
+        options.Public | None,
         typer.Option(
             help="What a Klaviyo definition comes in: alone, with name and status (the default), "
             "as the API takes or answers it, or as it was read."
@@ -194,7 +106,7 @@ def send(
     flow: Annotated[Path, typer.Argument(metavar="FLOW", help="Whose messages.")],
     profiles: Annotated[Path, typer.Option(help="Whom to send to: CSV, JSON Lines or Parquet.")],
     channel_config: Annotated[Path, typer.Option(help="The channels, as JSON.")],
-    as_json: Json = False,
+    as_json: options.Json = False,
 ) -> None:
     """Render the messages of a flow and really send them through the configured channels."""
     from app.commands.send import send_flow

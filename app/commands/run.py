@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from app.commands.changes import changed
 from app.commands.files import load_flows
@@ -45,6 +46,14 @@ class RunRequest:
     edits: tuple[str, ...] = ()
     keep: Keep = "all"
     as_json: bool = False
+
+
+def request_of(options: Mapping[str, Any]) -> RunRequest:
+    """What is asked for, out of the options by their names."""
+    named = {"flow": "flows", "edit": "edits"}
+    given = {named.get(name, name): value for name, value in options.items()}
+    many = {name: tuple(given[name] or ()) for name in ("flows", "edits")}
+    return RunRequest(**given | many | {"keep": str(given["keep"])})
 
 
 def run_flows(request: RunRequest) -> None:
