@@ -74,7 +74,7 @@ def valid_numbers(countries: frozenset[str]) -> str:
     shapes = [
         rf"\+{plan.country_code}(?:{plan.general_desc.national_number_pattern})"
         for plan in plans
-        if plan is not None and plan.general_desc.national_number_pattern
+        if plan is not None and plan.general_desc is not None
     ]
     return rf"\A(?:{'|'.join(shapes)})\z" if shapes else r"\A\z."
 

@@ -153,10 +153,10 @@ class ExperimentAction(LinkedAction):
 
     def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
         if not self.running:
-            yield from message_problems(self.main.message, f"{where}.data.main_action")
+            yield from self.main.problems(flow, f"{where}.data.main_action")
         for i, version in enumerate(self.running):
             path = f"{where}.data.current_experiment.variations[{i}]"
-            yield from message_problems(version.message, path)
+            yield from version.problems(flow, path)
 
 
 def _weight(given: dict[str, Any], place: int, version: MessageAction) -> float:

@@ -54,4 +54,4 @@ class MessageAction(LinkedAction):
             yield from self.message.additional_filters.needs()
 
     def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
-        yield from message_problems(self.message, where)
+        yield from message_problems(self.message, where, channel=self.channel)

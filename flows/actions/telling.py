@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flows.actions import gate, reasons
 from flows.actions.base import STAY, Step
+from flows.actions.content import is_written
 from flows.actions.messages import Message
 from flows.actions.quiet import quiet_words
 from flows.columns import LONG_AGO, NEVER
@@ -132,7 +133,17 @@ _OF_CHANNEL = {
 }
 
 
-def message_problems(message: Message | None, where: str) -> Iterator[Problem]:
+_UNWRITTEN = {
+    "email": ("The email has no template", "Write its content or choose a template."),
+    "sms": ("The text message says nothing", "Write what it says."),
+    "push": ("The notification says nothing", "Write what it says."),
+    "whatsapp": ("The message has no template of the vendor", "Name the vendor's template."),
+}
+
+
+def message_problems(
+    message: Message | None, where: str, *, channel: Channel = "email"
+) -> Iterator[Problem]:
     """What is wrong with a message by itself; `where` is the path of its step."""
     if message is None:
         yield Problem(
@@ -142,5 +153,15 @@ def message_problems(message: Message | None, where: str) -> Iterator[Problem]:
             text="The step has no message, so everybody is skipped as Unconfigured.",
             fix="Write the message or remove the step.",
         )
-    elif message.additional_filters:
+        return
+    if not is_written(message):
+        what, fix = _UNWRITTEN[channel]
+        yield Problem(
+            code="R02",
+            severity="error",
+            where=f"{where}.data.message",
+            text=f"{what}, so everybody is skipped as Unconfigured.",
+            fix=fix,
+        )
+    if message.additional_filters:
         yield from message.additional_filters.problems(f"{where}.data.message.additional_filters")

@@ -15,7 +15,8 @@ def delay(action_id: str, end: str | None = None, **data: Any) -> Json:
 
 
 def email(action_id: str, end: str | None = None, *, status: str = "draft", **message: Any) -> Json:
-    message = {"subject_line": "News", "from_email": "shop@example.com"} | message
+    sender = {"from_email": "shop@example.com"}
+    message = {"subject_line": "News", "template_id": "T"} | sender | message
     data = {"message": message, "status": status}
     return {"id": action_id, "type": "send-email", "data": data, "links": {"next": end}}
 
