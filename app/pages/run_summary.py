@@ -24,6 +24,7 @@ CHANNELS = {
     "push": ("Push", "notifications"),
     "whatsapp": ("WhatsApp", "chat"),
     "webhook": ("Webhook", "webhook"),
+    "alert": ("Alert", "campaign"),
 }
 
 

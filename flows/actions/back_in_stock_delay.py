@@ -27,7 +27,7 @@ class BackInStockDelay(LinkedAction):
     """Wait until the item that somebody asked for can be bought again (semantics B.9)."""
 
     type: Literal["back-in-stock-delay"] = "back-in-stock-delay"
-    face = Face("Back in stock", "inventory_2", "timing", "Wait until the item is back in stock")
+    face = Face("Back in stock", "inventory", "timing", "Wait until the item is back in stock")
 
     def sentence(self, names: Names) -> str:
         return "Wait until the item is back in stock"
