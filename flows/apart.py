@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from flows.legible import legible
 from flows.paths import path
 from flows.problem import Problem
 
@@ -18,14 +19,15 @@ def told_apart(content: Json) -> Told:
 
     The first to have an id keeps it; it is there that links lead.
     """
+    content, unlike = legible(content)
     actions = content.get("actions")
     if not isinstance(actions, list):
-        return content, ()
+        return content, unlike
     keys = [_key(action) for action in actions]
     fresh = _fresh(keys, "step")
     if fresh == keys and not any(map(_branches, actions)):
-        return content, ()
-    problems: list[Problem] = []
+        return content, unlike
+    problems = list(unlike)
     told = [
         _step(action, i, key, problems) if isinstance(action, dict) else action
         for i, (action, key) in enumerate(zip(actions, _marked(keys, fresh), strict=True))

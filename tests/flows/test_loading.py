@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from small_flows import delay, email, flow, paths, split
 
 from flows.document import Flow, dump
+from flows.klaviyo import to_klaviyo
 from flows.loading import LARGEST, Loaded, read
 from flows.problem import Problem
 
@@ -252,9 +253,26 @@ def test_a_flow_with_broken_links_loads_with_its_problems() -> None:
 
 
 @pytest.mark.parametrize("kind", [[], {}, 3, None])
-def test_a_type_that_is_no_text_is_refused_in_its_place(kind: Any) -> None:
-    found = read(json.dumps({"actions": [{"id": "a", "type": kind}], "triggers": [{"type": kind}]}))
-    assert [one.where for one in found.problems] == ["$.triggers[0].type", "$.actions[0].type"]
+def test_a_type_that_is_no_text_is_told_of_in_its_place_and_kept(kind: Any) -> None:
+    document = {"triggers": [{"type": kind}], "actions": [{"id": "a", "type": kind}]}
+    loaded = read(json.dumps(document))
+    assert [one.where for one in loaded.problems if one.code == "D06"] == [
+        "$.triggers[0].type",
+        "$.actions[0].type",
+    ]
+    assert loaded.flow is not None
+    assert to_klaviyo(loaded.flow, "bare") == document
+
+
+def test_an_id_that_is_no_text_is_told_of_and_kept() -> None:
+    document = {"actions": [delay("a") | {"id": 5}], "triggers": []}
+    loaded = read(json.dumps(document))
+    assert [(one.code, one.where, one.text) for one in loaded.problems][:2] == [
+        ("D07", "$.actions[0]", "Step 1 has no id, so nothing can lead to it."),
+        ("D06", "$.actions[0].id", "“id” must be text in quotes, but it is 5."),
+    ]
+    assert loaded.flow is not None
+    assert to_klaviyo(loaded.flow, "bare") == document
 
 
 json_values = st.recursive(
