@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.document import Flow
-from flows.triggers import DateTrigger, ListTrigger, MetricTrigger
+from flows.triggers import CatalogueTrigger, DateTrigger, ListTrigger, MetricTrigger
 
 _BY_METRIC: tuple[tuple[str, str], ...] = (
     ("back in stock", "product"),
@@ -60,6 +60,8 @@ def _by_trigger(flow: Flow) -> str:
         return _first(_BY_METRIC, flow.names.get(trigger.id, trigger.id))
     if isinstance(trigger, DateTrigger):
         return "birthday" if "birth" in trigger.date_name.lower() else ""
+    if isinstance(trigger, CatalogueTrigger):
+        return "product"
     return "welcome" if isinstance(trigger, ListTrigger) else ""
 
 

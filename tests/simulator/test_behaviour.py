@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from effort import examples
@@ -20,7 +22,7 @@ CROWD = 200_000
 EMAIL_METRICS = ("Opened Email", "Clicked Email", "Placed Order", UNSUBSCRIBING["email"])
 
 
-def flow(name: str, trigger: dict[str, str], **more: object) -> Flow:
+def flow(name: str, trigger: dict[str, Any], **more: object) -> Flow:
     return Flow.model_validate({"id": name, "name": name, "triggers": [trigger]} | more)
 
 
@@ -200,9 +202,19 @@ def test_other_actions_and_visits_are_answered_by_other_chances() -> None:
             },
             "birthday",
         ),
+        (
+            "Misc",
+            {
+                "type": "price-drop",
+                "trigger_filter": None,
+                "price_drop_amount_value": 5,
+                "audience": ["viewed"],
+            },
+            "product",
+        ),
     ],
 )
-def test_trigger_and_name_tell_the_kind(name: str, trigger: dict[str, str], kind: str) -> None:
+def test_trigger_and_name_tell_the_kind(name: str, trigger: dict[str, Any], kind: str) -> None:
     assert message_kind(flow(name, trigger)) == kind
 
 
