@@ -10,6 +10,7 @@ from flows.actions.base import Action
 from flows.actions.messages import Email, Push, Sms
 from flows.actions.send_internal_alert import SendInternalAlert
 from flows.actions.send_webhook import SendWebhook
+from flows.actions.texting import text_of
 from flows.document import Flow
 from flows.messages import messages
 from flows.places import path, steps
@@ -37,7 +38,7 @@ def texts(flow: Flow) -> Iterator[Text]:
                 yield Text(f"{place}.preview_text", "preview", message.preview_text or "", action)
                 yield from _bodies(flow, action, message.template_id or "", seen)
             elif isinstance(message, Sms):
-                yield Text(f"{place}.body", "sms", message.body, action)
+                yield from _forms(place, message, action)
             elif isinstance(message, Push) and message.push_type != "silent":
                 yield Text(f"{place}.title", "title", message.title or "", action)
                 yield Text(f"{place}.body", "push", message.body, action)
@@ -50,6 +51,17 @@ def texts(flow: Flow) -> Iterator[Text]:
         if isinstance(action, SendWebhook) and action.data:
             body = action.data.message.body or ""
             yield Text(f"{where}.data.message.body", "webhook", body, action)
+
+
+def _forms(place: str, message: Sms, action: Action) -> Iterator[Text]:
+    """What a text message says in each of its forms; the body counts where a phone may get it."""
+    forms = message.message_hierarchy or ()
+    if message.body or not forms:
+        yield Text(f"{place}.body", "sms", message.body, action)
+    for i, form in enumerate(forms):
+        said = text_of(form, message.body)
+        if said != message.body:
+            yield Text(f"{place}.message_hierarchy[{i}]", "sms", said, action)
 
 
 def _bodies(flow: Flow, action: Action, template_id: str, seen: set[str]) -> Iterator[Text]:
