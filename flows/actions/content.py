@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,6 +21,9 @@ from flows.decisions import used_up
 from flows.rules import Coupon
 from flows.scene import Scene
 from flows.templates.uses import Product, Uses, uses
+
+if TYPE_CHECKING:
+    from flows.document import Flow
 
 _SENDER = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+")
 _BROKEN = {
@@ -48,7 +52,7 @@ def is_written(message: Message | Alert | None) -> bool:
 
 def content_checks(scene: Scene, message: Message | Alert) -> Iterator[Check]:
     """What stops the message while it is written: for everybody, or for those whom it lacks."""
-    asked = _asked(_texts(scene, message))
+    asked = asked_for(scene.flow, message)
     everybody = np.ones(len(scene), dtype=np.bool_)
     if asked.broken:
         yield _BROKEN[type(message)], everybody
@@ -65,7 +69,12 @@ def content_checks(scene: Scene, message: Message | Alert) -> Iterator[Check]:
         yield from _coupon_checks(scene, name)
 
 
-def _texts(scene: Scene, message: Message | Alert) -> tuple[str, ...]:
+def asked_for(flow: Flow, message: Message | Alert) -> Uses:
+    """What all texts of a message ask of the account."""
+    return _asked(_texts(flow, message))
+
+
+def _texts(flow: Flow, message: Message | Alert) -> tuple[str, ...]:
     """All texts of the message that may hold tags."""
     own: tuple[str | None, ...]
     match message:
@@ -79,7 +88,7 @@ def _texts(scene: Scene, message: Message | Alert) -> tuple[str, ...]:
             own = (message.subject_line, message.from_label)
         case _:
             return ()
-    template = scene.flow.templates.get(getattr(message, "template_id", None) or "")
+    template = flow.templates.get(getattr(message, "template_id", None) or "")
     body = (template.html, template.text) if template else ()
     return tuple(text for text in (*own, *body) if text)
 
