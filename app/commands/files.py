@@ -39,10 +39,11 @@ def load(path: Path) -> Loaded:
 
 
 def load_flow(path: Path) -> Flow:
-    """The flow in a file; UnusableError with the first problem where there is none."""
+    """The flow in a file; UnusableError with the first part of it that cannot be read."""
     loaded = load(path)
-    if loaded.flow is None:
-        raise UnusableError(placed(str(path), loaded.problems[0]))
+    unread = [one for one in loaded.problems if one.severity == "error" and one.code[0] == "D"]
+    if loaded.flow is None or unread:
+        raise UnusableError(placed(str(path), (unread or loaded.problems)[0]))
     return loaded.flow
 
 
