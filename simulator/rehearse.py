@@ -163,7 +163,7 @@ def inputs(
     written: dict[str, Any] = {
         "format": 1,
         "scenario": scenario.model_dump(mode="json"),
-        "flows": [flow.to_json() for flow in flows],
+        "flows": [flow.model_dump(mode="json", exclude_unset=True) for flow in flows],
     }
     return written | ({"decisions": [asdict(one) for one in decisions]} if decisions else {})
 
