@@ -23,7 +23,7 @@ from flows.document import Flow
 from flows.errors import FlowError
 from flows.part import Part
 from flows.people import Population
-from flows.scene import UNSUBSCRIBED
+from flows.scene import UNSUBSCRIBED, Consent
 from simulator.channels.account import Account
 from simulator.channels.compose import compose_email
 from simulator.channels.deliver import MemoryLedger, deliver
@@ -33,6 +33,8 @@ from simulator.channels.outgoing import OutgoingEmail
 from simulator.channels.smtp_settings import SmtpSettings
 from simulator.contexts import MessageContext
 from simulator.plan import flow_key
+from simulator.standing import consents_of
+from simulator.suppression import Suppression
 from storage.exchange import read_population
 
 
@@ -77,8 +79,11 @@ def _written(
 ) -> Iterator[OutgoingEmail]:
     """Each email as it is asked for; why others are not written goes into the outcome."""
     run = uuid.uuid4().hex[:12]
+    profiles = population.profiles
+    suppression = Suppression(profiles, profiles.consent["email"].suppressed)
+    consent = consents_of(profiles, suppression)["email"]
     for row, context, message in _contexts(flow, population):
-        if not message.transactional and not _may_get(population, row):
+        if not _may_get(consent, row, transactional=message.transactional):
             outcome.skip("Person Suppressed")
             continue
         try:
@@ -117,8 +122,9 @@ def _contexts(flow: Flow, population: Population) -> Iterator[tuple[int, Message
             )
 
 
-def _may_get(population: Population, row: int) -> bool:
-    consent = population.profiles.consent["email"]
+def _may_get(consent: Consent, row: int, *, transactional: bool) -> bool:
+    if transactional:
+        return consent.barred is None or not consent.barred[row]
     return not consent.suppressed[row] and consent.status[row] != UNSUBSCRIBED
 
 

@@ -160,6 +160,16 @@ def test_a_transactional_message_reaches_who_said_no(folder: Path, server: Serve
     ]
 
 
+def test_no_message_reaches_an_address_that_bounced(folder: Path, server: Server) -> None:
+    receipt = json.loads(json.dumps(FLOW))
+    receipt["actions"][0]["data"]["message"]["transactional"] = True
+    write(folder / "flow.json", receipt)
+    lines = ["id,email,suppression.email.bounced_at", "a,ada@example.com,2026-01-01T00:00:00Z"]
+    (folder / "people.csv").write_text("\n".join([*lines, "b,bob@example.com,", ""]), "utf-8")
+    send(folder, config(folder, server.port))
+    assert [who for who, _ in server.received()] == ["bob@example.com"]
+
+
 def test_what_came_of_it_is_told_in_words(
     folder: Path, server: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:
