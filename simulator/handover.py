@@ -10,6 +10,7 @@ from flows.columns import Bools, Ints, Times
 from simulator.floor import Floor
 from simulator.journal import FINISHED
 from simulator.journal import REMOVED as REMOVED_LEFT
+from simulator.memory import PASSED
 from simulator.plan import REMOVED, Place, Plan
 
 
@@ -35,7 +36,8 @@ class HandOver:
             self._hand_on(place, at[over], place.edition.until)
             at = at[~over]
         if len(place.action.ways()) < 2:
-            done = self._floor.stage.memory.recall(place.flow, _mark(place), held.ref[at]) >= 0
+            memory = self._floor.stage.memory
+            done = memory.recall(place.flow, PASSED + place.action.key, held.ref[at]) >= 0
             if done.any():
                 self._lead(at[done], int(place.targets[0]), held.due[at[done]])
                 at = at[~done]
@@ -46,7 +48,8 @@ class HandOver:
         passed = runs[step.way != STAY]
         if len(place.action.ways()) < 2 and len(passed):
             ones = np.ones(len(passed), dtype=np.int16)
-            self._floor.stage.memory.keep(place.flow, _mark(place), passed, ones)
+            memory = self._floor.stage.memory
+            memory.keep(place.flow, PASSED + place.action.key, passed, ones)
 
     def gone(self, place: Place, at: NDArray[np.intp], step: Step, late: Bools) -> Bools:
         """Of those who wait beyond the end of the run, whom an edit before it takes out."""
@@ -88,8 +91,3 @@ class HandOver:
 
     def _leave(self, at: NDArray[np.intp], when: Times, target: int) -> None:
         self._floor.leave(at, when, REMOVED_LEFT if target == REMOVED else FINISHED)
-
-
-def _mark(place: Place) -> str:
-    """Under what the memory keeps who has passed the step; no action has such an id."""
-    return f"\0passed {place.action.key}"

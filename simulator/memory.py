@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from flows.columns import Ints
 
 NOTHING = -1
+PASSED = "\0passed "
+"""Before an action's id: who has passed it, in flows that are edited in the run."""
 
 
 class Memory:

@@ -108,6 +108,7 @@ class Door:
             return
         walk.write(self._scribe)
         runs = self._enrol(flow, Comers.of(self._floor.agenda.all, at))
+        walk.remember(runs)
         self._floor.place(at, walk.place[walk.kept], walk.due[walk.kept], runs)
         waits = walk.waits[walk.kept]
         for place in np.unique(waits[waits != END]).tolist():

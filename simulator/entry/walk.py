@@ -9,10 +9,11 @@ from numpy.typing import NDArray
 
 from flows.actions.base import EXIT, STAY, Step, passing
 from flows.actions.reasons import BEFORE_ENTRY, CODE, NOTES
-from flows.columns import Times
+from flows.columns import Ints, Times
 from simulator.batch import Batch, Runs
 from simulator.entry.comers import Comers
 from simulator.floor import Floor
+from simulator.memory import PASSED
 from simulator.plan import END, Place
 from simulator.scribe import Scribe
 
@@ -74,6 +75,16 @@ class Walk:
                 step = Step(own.way, own.leave_at, notes, NOTES)
                 batch = self._batch(own.place, own.who, own.arrived)
                 scribe.step(own.place, batch, step, own.arrived)
+
+    def remember(self, runs: Ints) -> None:
+        """The runs of those who are kept: in an edited flow no step behind them is repeated."""
+        number = np.cumsum(self.kept) - 1
+        for passed in self._passed:
+            own = passed.of(self.kept)
+            if passed.place.edition and len(own.who):
+                ones = np.ones(len(own.who), dtype=np.int16)
+                key = PASSED + passed.place.action.key
+                self._floor.stage.memory.keep(self._flow, key, runs[number[own.who]], ones)
 
     def _pass(self, place: Place) -> None:
         """Lead those who have come to the place by now on from it."""

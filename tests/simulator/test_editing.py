@@ -15,11 +15,12 @@ from small_runs import Json, Person, at, email, flow, population, run, scenario,
 from small_steps import END, GOLD, experiment, put, update
 
 from flows.document import Flow
+from flows.rules import Limits
 from simulator.behaviour import Behaviour
 from simulator.engine import Engine
 from simulator.errors import UneditableFlowError, UnrunnableFlowError
 from simulator.plan import make_plan
-from simulator.rehearse import RunOptions, read_inputs, rehearse
+from simulator.rehearse import RunOptions, read_inputs, read_run, rehearse
 from simulator.scenario import Edit, Scenario
 from simulator.source import GivenAudience
 from simulator.story import tell
@@ -244,6 +245,15 @@ def test_a_run_reports_each_step_once(tmp_path: Path) -> None:
     assert titles == ["Email sent: new", "Email sent: e1", "Email sent: e2"]
 
 
+def test_steps_behind_people_from_before_are_not_repeated() -> None:
+    """Who joined on the 1st waits for e2 at the start; e1 comes behind it by an edit."""
+    first, now = flow(D1, E1, D2, E2), flow(D1, E2, E1, D3, E3)
+    edits = (Edit(at=at("2026-01-07 00:00"), flow=now),)
+    setting = scenario().model_copy(update={"edits": edits, "add_past": {"*": "relative"}})
+    engine = run(first, population(Person(joined=at("2026-01-01 10:00"))), setting)
+    assert got(engine)["p0"] == ["e2 01-08 10", "e3 01-13 10"]
+
+
 def test_what_cannot_be_edited_is_named() -> None:
     def planned(changed: Flow) -> None:
         edits = (Edit(at=at("2026-01-07 00:00"), flow=changed),)
@@ -271,6 +281,13 @@ def crowd() -> tuple[list[Flow], Scenario]:
     return [first], setting
 
 
+def coupled() -> tuple[list[Flow], Scenario]:
+    """The same, with people from before and with a plan that does not suffice."""
+    flows, setting = crowd()
+    rules = setting.rules.model_copy(update={"limits": Limits(email=40)})
+    return flows, setting.model_copy(update={"add_past": {"*": "relative"}, "rules": rules})
+
+
 def rows(out: Path, name: str) -> Any:
     return pq.read_table(out / f"{name}.parquet").to_pylist()
 
@@ -279,7 +296,7 @@ TABLES = ("enrolments", "steps", "sends", "events", "changes")
 
 
 def test_parts_and_processes_change_nothing(tmp_path: Path) -> None:
-    flows, setting = crowd()
+    flows, setting = coupled()
     source = audience_for(flows, setting)
 
     def carried_out(name: str, **options: Any) -> Path:
@@ -289,6 +306,7 @@ def test_parts_and_processes_change_nothing(tmp_path: Path) -> None:
     whole, parts = carried_out("whole"), carried_out("parts", people_per_part=150)
     processes = carried_out("processes", people_per_part=150, processes=2)
     assert {row["action"] for row in rows(whole, "sends")} >= {"test", "e1", "e3"}
+    assert len(read_run(whole).decisions) > 1
     for name in TABLES:
         assert rows(whole, name) == rows(parts, name)
         file = f"{name}.parquet"
