@@ -109,9 +109,56 @@ consent = record(
         consent_status=record(subscription=one_of("any", "never_subscribed")),
     ),
 )
+_CONSENT_FILTERS = st.lists(
+    record(field="status_date", filter=relative)
+    | record(field="custom_source", filter=record(type="string", operator="equals", value=names))
+    | record(field="method", method=one_of("api", "form", "preference_page")),
+    max_size=2,
+)
+subscribed = record(
+    type="profile-marketing-consent",
+    consent=record(
+        channel=one_of("email"),
+        can_receive_marketing=st.just(True),
+        consent_status=record(subscription="subscribed", filters=_CONSENT_FILTERS),
+    ),
+)
+permission = record(
+    type="profile-permissions",
+    channel=one_of("whatsapp_marketing", "whatsapp_transactional"),
+    permission=record(
+        reachable_status=one_of("implicitly_reachable", "implicitly_or_explicitly_unreachable")
+    ),
+)
+distance = record(
+    type="profile-postal-code-distance",
+    country_code="US",
+    postal_code=one_of("10001", "94105"),
+    unit=one_of("miles", "kilometers"),
+    filter=record(type="numeric", operator=one_of("less-than", "greater-than"), value=whole),
+)
+prediction = record(
+    type="profile-predictive-analytics",
+    dimension=one_of("churn_probability", "predicted_clv"),
+    filter=compared,
+) | record(
+    type="profile-predictive-analytics",
+    dimension="channel_affinity",
+    measurement="rank",
+    predicted_channel=one_of("email", "sms"),
+    filter=record(type="string", operator=one_of("equals", "not-equals"), value="high"),
+)
+owned = record(
+    type="profile-has-custom-object",
+    object_type_id=one_of("OBJECT"),
+    object_type_relationship_id="OWNS",
+    filter=record(type="numeric", operator=_COMPARE, value=whole),
+    filters=st.lists(record(property_id=whole, filter=texts | compared | existence), max_size=1),
+)
 not_sent = record(type="profile-not-sent-email", timeframe_filter=alltime)
+stated = subscribed | permission | distance | prediction | owned
 profile_conditions = (
-    profile_property | profile_metric | membership | region | sample | consent | not_sent
+    profile_property | profile_metric | membership | region | sample | consent | not_sent | stated
 )
 
 
