@@ -17,7 +17,15 @@ from flows.document import Flow
 from flows.titles import described
 from simulator.batch import Batch
 from simulator.contexts import MessageContext
-from simulator.entry import FAILS_FLOW_FILTERS, FAILS_TRIGGER_FILTER, REENTRY_BLOCKED
+from simulator.entry import (
+    FAILS_FLOW_FILTERS,
+    FAILS_TRIGGER_FILTER,
+    FUTURE_EVENT,
+    LATE_EVENT,
+    NO_LONGER_IN_LIST,
+    NOTHING_LIVE,
+    REENTRY_BLOCKED,
+)
 from simulator.plan import Place, Plan, flow_key
 
 Kind = Literal[
@@ -60,6 +68,10 @@ _AWAY = {
     FAILS_TRIGGER_FILTER: "The event does not pass the trigger's filter.",
     FAILS_FLOW_FILTERS: "The person does not pass the flow filter.",
     REENTRY_BLOCKED: "They were in the flow before, and it lets nobody back in so soon.",
+    NO_LONGER_IN_LIST: "They had left the list or segment by then.",
+    NOTHING_LIVE: "No step of the flow is live.",
+    LATE_EVENT: "The event was recorded too late.",
+    FUTURE_EVENT: "The event was recorded before it happened.",
 }
 
 

@@ -10,8 +10,8 @@ from fake_scene import at
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.columns import NEVER, Column
-from flows.timing import next_entry, occurrences
+from flows.columns import LONG_AGO, NEVER, Column
+from flows.timing import last_entry, next_entry, occurrences
 from flows.triggers.date import DateTrigger, ProfileDateTrigger
 
 
@@ -179,3 +179,34 @@ def test_people_together_enter_as_each_alone(
         ).at.tolist()
     ]
     assert list(zip(found.rows.tolist(), found.at.tolist(), strict=True)) == alone
+
+
+def test_what_has_begun_last_is_told_with_its_day() -> None:
+    dates, zones = Column.of(["1990-05-20", "some day"]), Column.of([PARIS, PARIS])
+    moment = np.array([at("2026-05-19T09:00+02:00")] * 2)
+    when, day = last_entry(dates, zones, trigger("annually", 1), moment)
+    before, _ = last_entry(dates, zones, trigger("annually", 1), moment - 1)
+    assert shown(np.array([when[0], before[0]]), PARIS) == [
+        "2026-05-19T09:00:00+02:00",
+        "2025-05-19T09:00:00+02:00",
+    ]
+    assert (str(day.astype("datetime64[D]")[0]), when[1]) == ("2026-05-20", LONG_AGO)
+
+
+@given(
+    st.dates(date(2025, 1, 1), date(2030, 1, 1)),
+    RECURRENCES,
+    SPANS,
+    WEEKDAYS,
+    st.integers(0, 1000),
+)
+def test_what_has_begun_last_is_the_last_of_all_that_have_begun(
+    written: date, recurrence: str, span: tuple[int, str], weekdays: list[str] | None, days: int
+) -> None:
+    started_by = trigger(recurrence, *span, trigger_days=weekdays)
+    dates, zones = Column.of([written.isoformat()]), Column.of([NEW_YORK])
+    until = at("2026-01-01") + days * 86_400_000_000
+    found = occurrences(dates, zones, started_by, start=at("2022-06-01"), end=until + 1)
+    last, day = last_entry(dates, zones, started_by, np.array([until]))
+    expected = [(int(found.at[-1]), int(found.target_day[-1]))] if len(found.at) else []
+    assert [(int(last[0]), int(day[0]))] == (expected or [(LONG_AGO, int(day[0]))])
