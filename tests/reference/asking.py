@@ -31,6 +31,8 @@ class Asking:
     entering: bool
     rules: dict[str, Any]
     chance: Chance
+    outputs: Callable[[int], dict[str, Any]]
+    """What code gave to this run, by the number of its outputs."""
     place: str = ""
 
     def at_place(self, place: str) -> Asking:

@@ -85,7 +85,9 @@ def _less(some: list[tuple[Any, ...]], others: list[tuple[Any, ...]]) -> list[tu
 def reference_rows(case: Case, profile: dict[str, Any]) -> Rows:
     """What the interpreter says of a profile."""
     events = [one for one in case.events if one["profile"] == profile["id"]]
-    log = interpret(case.flows, profile, events, case.scenario, chance_of(profile["id"], case))
+    objects = [one for one in case.objects if one["profile"] == profile["id"]]
+    chance = chance_of(profile["id"], case)
+    log = interpret(case.flows, profile, events, case.scenario, chance, objects=objects)
     return {
         "enrolments": [_row(one) for one in log.entries],
         "steps": [_row(one) for one in log.steps],
@@ -131,7 +133,10 @@ def engine_rows(case: Case) -> dict[str, Rows]:
         home = Path(folder)
         _write(home / "profiles.jsonl", case.profiles)
         _write(home / "events.jsonl", case.events)
-        population, rejected = read_population(home / "profiles.jsonl", home / "events.jsonl")
+        _write(home / "objects.jsonl", case.objects)
+        population, rejected = read_population(
+            home / "profiles.jsonl", home / "events.jsonl", objects=home / "objects.jsonl"
+        )
         assert not rejected, rejected
         rehearse(flows, GivenAudience(population), scenario, home / "out")
         for table, columns in COLUMNS.items():

@@ -9,7 +9,9 @@ from typing import Any
 from tests.reference.asking import Asking
 from tests.reference.consent import has_consent
 from tests.reference.date_filters import CALENDAR, passes_calendar, passes_date
-from tests.reference.instants import UNITS, moment
+from tests.reference.filters import passes_any
+from tests.reference.instants import UNITS
+from tests.reference.known import lives_near, output, owns, permitted, predicted
 from tests.reference.person import Event
 from tests.reference.value_filters import compared, passes_value
 
@@ -36,15 +38,6 @@ def _group(conditions: list[dict[str, Any]], asking: Asking) -> bool:
         for i, condition in enumerate(conditions)
     ]
     return any(answers)
-
-
-def passes_any(compare: dict[str, Any], value: Any, now: datetime) -> bool:
-    """A filter of any type on a value of a profile or an event."""
-    if compare["type"] != "date":
-        return passes_value(compare, value)
-    if compare["operator"] in CALENDAR:
-        return passes_calendar(compare, value, now)
-    return passes_date(compare, moment(value), now)
 
 
 def _property(condition: dict[str, Any], asking: Asking) -> bool:
@@ -150,4 +143,9 @@ CONDITIONS: dict[str, Callable[[dict[str, Any], Asking], bool]] = {
     "profile-not-sent-sms": _not_sent("sms"),
     "profile-not-sent-push": _not_sent("push"),
     "profile-not-in-flow": _not_in_flow,
+    "profile-predictive-analytics": predicted,
+    "profile-permissions": permitted,
+    "profile-has-custom-object": owns,
+    "profile-postal-code-distance": lives_near,
+    "action-output": output,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.reference.asking import Asking
-from tests.reference.date_filters import CALENDAR, passes_calendar, passes_date
+from tests.reference.filters import passes_any
 from tests.reference.person import Person
 
 FOR_GOOD = {"bounced", "invalid", "spam"}
@@ -52,13 +52,42 @@ def has_consent(condition: dict[str, Any], asking: Asking) -> bool:
     if wanted not in {"any", asking.person.consent[channel]}:
         return False
     filters = asked["consent_status"].get("filters") or []
-    return all(_status_date(one, channel, asking) for one in filters)
+    return all(_detail(one, channel, asking) for one in filters)
 
 
-def _status_date(one: dict[str, Any], channel: str, asking: Asking) -> bool:
-    since, compare = asking.person.since[channel], one["filter"]
-    if asking.person.consent[channel] == "never_subscribed":
+SUPPRESSED_AT = {
+    "bounce_date": "bounced_at",
+    "manual_suppression_date": "manual_at",
+    "invalid_email_date": "invalid_at",
+}
+COLUMNS = {
+    "custom_source": "custom_source",
+    "is_double_opt_in": "double_opt_in",
+    "is_rcs_capable": "rcs_capable",
+}
+
+
+def _detail(one: dict[str, Any], channel: str, asking: Asking) -> bool:
+    """One filter beside the status; what is not known passes none."""
+    person, name = asking.person, one["field"]
+    if name == "status_date":
+        known = person.consent[channel] != "never_subscribed"
+        at = person.since[channel].isoformat() if known else None
+        return passes_any(one["filter"], at, asking.now)
+    if name in SUPPRESSED_AT:
+        at = person.get(f"suppression.email.{SUPPRESSED_AT[name]}")
+        return passes_any(one["filter"], at, asking.now)
+    if name == "method":
+        return _method(one, channel, asking)
+    return passes_any(one["filter"], person.get(f"consent.{channel}.{COLUMNS[name]}"), asking.now)
+
+
+def _method(one: dict[str, Any], channel: str, asking: Asking) -> bool:
+    told = f"consent.{channel}.method"
+    if asking.person.get(told) != one["method"]:
         return False
-    if compare["operator"] in CALENDAR:
-        return passes_calendar(compare, since.isoformat(), asking.now)
-    return passes_date(compare, since, asking.now)
+    if one.get("filter") is None:
+        return True
+    held = asking.person.get(f"{told}_detail")
+    details = held if isinstance(held, list) else [held]
+    return any(passes_any(one["filter"], detail, asking.now) for detail in details)

@@ -10,12 +10,18 @@ from tests.reference.instants import UNITS, before, local, on_clock, to_allowed
 SECOND = {"hours": timedelta(minutes=1), "days": timedelta(hours=1)}
 
 
+def plain_span(data: dict[str, Any]) -> timedelta:
+    """The delay without its time of day and weekdays."""
+    unit = data.get("unit") or "days"
+    extra = (data.get("secondary_value") or 0) * SECOND.get(unit, timedelta())
+    return data["value"] * UNITS[unit] + extra
+
+
 def delay_end(data: dict[str, Any], now: datetime, profile_zone: str) -> datetime:
     """The end of a time delay that is reached now."""
     unit = data.get("unit") or "days"
     clock = data.get("delay_until_time")
-    extra = (data.get("secondary_value") or 0) * SECOND.get(unit, timedelta())
-    exact = now + data["value"] * UNITS[unit] + extra
+    exact = now + plain_span(data)
     if unit != "days":
         return exact
     zone = _zone(data.get("timezone"), profile_zone)

@@ -23,6 +23,8 @@ class Done:
     joined: str | None = None
     changed: list[str] = field(default_factory=list)
     """Properties that were set or taken away."""
+    outputs: dict[str, Any] | None = None
+    """What code gave."""
 
 
 def next_of(action: dict[str, Any]) -> str | None:

@@ -37,13 +37,13 @@ def happened(person: Person, event: Event) -> None:
     """Let an event change what may be sent."""
     name = OTHER_NAMES.get(event.metric, event.metric)
     if name == "Manually Suppressed from Email Marketing":
-        person.blocks.add("manual")
+        _block(person, "manual", event)
     elif name == "Manually Unsuppressed from Email Marketing":
-        person.blocks.discard("manual")
+        _lift(person, {"manual"})
     elif name == "Marked Email as Spam":
-        person.blocks.add("spam")
+        _block(person, "spam", event)
     elif name == "Bounced Email":
-        person.blocks.add("bounced")
+        _block(person, "bounced", event)
     else:
         _consented(person, name, event)
 
@@ -64,4 +64,15 @@ def _consented(person: Person, name: str, event: Event) -> None:
         if topic in TRANSACTIONAL or both:
             person.transactional[channel] = status
         if channel == "email" and status == "subscribed":
-            person.blocks -= LIFTED
+            _lift(person, LIFTED)
+
+
+def _block(person: Person, reason: str, event: Event) -> None:
+    person.blocks.add(reason)
+    person.properties[f"suppression.email.{reason}_at"] = event.at.isoformat()
+
+
+def _lift(person: Person, reasons: set[str]) -> None:
+    person.blocks -= reasons
+    for reason in reasons:
+        person.properties.pop(f"suppression.email.{reason}_at", None)

@@ -34,6 +34,11 @@ class Flow:
         return self.document.get("id") or self.document["name"]
 
     @property
+    def stubs(self) -> dict[str, Any]:
+        """What code steps give, by the step's id."""
+        return self.document.get("stubs") or {}
+
+    @property
     def trigger(self) -> dict[str, Any]:
         """The only trigger."""
         return self.document["triggers"][0]

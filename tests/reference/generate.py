@@ -8,8 +8,8 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
-from tests.reference.generate_filters import Asker
 from tests.reference.generate_messages import Messages
+from tests.reference.generate_more import Knowing, things
 from tests.reference.generate_people import people
 from tests.reference.words import (
     CLOCKS,
@@ -41,6 +41,7 @@ class Case:
     flows: list[Json]
     profiles: list[Json]
     events: list[Json]
+    objects: list[Json]
     scenario: dict[str, Any]
 
 
@@ -57,6 +58,8 @@ def case(seed: int, *, crowd: int = 50) -> Case:
             "sample_sticky": random.random() < 0.3,
             "dates_ahead_hours": random.choice((0, 24)),
             "quiet_hours": random.choice(QUIET),
+            "postal_codes": {"DE/10115": (52.53, 13.38)},
+            "late": random.choice(({}, {}, {"hours": 1})),
             "confirmed_recipients": random.choice((None, ["boss@example.com"])),
         },
     }
@@ -64,7 +67,7 @@ def case(seed: int, *, crowd: int = 50) -> Case:
         _Writer(random, scenario, f"flow-{i}").flow() for i in range(random.choice((1, 1, 2, 3)))
     ]
     profiles, events = people(random, scenario, crowd)
-    return Case(flows, profiles, events, scenario)
+    return Case(flows, profiles, events, things(random, scenario, profiles), scenario)
 
 
 class _Writer:
@@ -75,7 +78,7 @@ class _Writer:
         self.trigger = self._trigger()
         now = scenario["start"] + timedelta(days=random.randint(0, scenario["days"]))
         metric = self.trigger["id"] if self.trigger["type"] == "metric" else None
-        self.ask = Asker(random, now, metric)
+        self.ask = Knowing(random, now, metric)
         self.write = Messages(random, self.ask)
         if metric:
             self.trigger["trigger_filter"] = maybe(random, 0.3, self.ask.about_event())
@@ -110,7 +113,9 @@ class _Writer:
             "profile_filter": self._profile_filter(),
             "entry_action_id": None,
             "actions": [],
+            "stubs": {},
         }
+        self.stubs = document["stubs"]
         if random.random() < 0.6:
             document["reentry_criteria"] = random.choice(
                 (
@@ -163,6 +168,9 @@ class _Writer:
             "send-whatsapp": 1,
             "send-internal-alert": 1,
             "content-experiment": 1,
+            "code": 1,
+            "action-output-split": 1,
+            "internal-service": 0.5,
         }
         if self.ask.metric:
             kinds["trigger-split"] = 2
@@ -171,7 +179,10 @@ class _Writer:
         kind = self.random.choices(list(kinds), list(kinds.values()))[0]
         write = getattr(self, "_" + kind.replace("-", "_"), None)
         data = write(name) if write else self._data(kind, name)
-        return {"id": name, "type": kind, "data": data, "links": _links(kind)}
+        action = {"id": name, "type": kind, "data": data, "links": _links(kind)}
+        if kind == "code":
+            del action["data"]
+        return action
 
     def _status(self) -> str:
         return self.random.choice(("live", "live", "live", "live", "draft", "manual", "disabled"))
@@ -285,6 +296,20 @@ class _Writer:
         last = {"branch_id": f"{name}-else", "is_else": True, "links": {"next": None}}
         return {"name": "", "branches": [*branches, last]}
 
+    def _code(self, name: str) -> Json | None:
+        if self.random.random() < 0.9:
+            self.stubs[name] = self.ask.stub()
+        return None
+
+    def _action_output_split(self, _: str) -> Json:
+        return {"action_output_filter": maybe(self.random, 0.95, self.ask.about_output())}
+
+    def _internal_service(self, _: str) -> Json:
+        return {
+            "status": self._status(),
+            "service_configuration": {"service_method_type": "unknown"},
+        }
+
     def _update_profile(self, _: str) -> Json:
         operations = [self._operation() for _ in range(self.random.randint(1, 3))]
         return {"status": self._status(), "profile_operations": operations}
@@ -354,7 +379,7 @@ class _Writer:
 
 
 def _links(kind: str) -> Json | None:
-    if kind in {"conditional-split", "trigger-split"}:
+    if kind in {"conditional-split", "trigger-split", "action-output-split"}:
         return {"next_if_true": None, "next_if_false": None}
     return None if kind == "multi-branch-split" else {"next": None}
 

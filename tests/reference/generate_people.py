@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from tests.reference.generate_more import known
 from tests.reference.words import (
     LISTS,
     METRICS,
@@ -50,9 +51,7 @@ def people(random: Random, scenario: dict[str, Any], count: int) -> tuple[list[J
         for _ in range(random.choice((0, 1, 3, 6, 10)))
     ]
     events += [_effect(random, scenario, profile["id"]) for profile in profiles]
-    twins = [
-        _event(random, scenario, one["profile"]) | {"time": one["time"]} for one in events[::7]
-    ]
+    twins = [_twin(_event(random, scenario, one["profile"]), one) for one in events[::7]]
     return profiles, events + twins
 
 
@@ -81,7 +80,7 @@ def _person(random: Random, scenario: dict[str, Any], name: str) -> Json:
     }
     for channel in ("email", "sms", "push", "whatsapp"):
         row[f"{channel}_consent"] = random.choice(CONSENTS)
-    row |= _reserved(random, scenario, row)
+    row |= _reserved(random, scenario, row) | known(random, scenario)
     return {key: value for key, value in row.items() if value is not None}
 
 
@@ -114,11 +113,20 @@ def _time(random: Random, scenario: dict[str, Any]) -> str:
     return random.choice((at.isoformat(), at.isoformat(), at.date().isoformat()))
 
 
-def _groups(random: Random, scenario: dict[str, Any], names: tuple[str, ...]) -> dict[str, str]:
+def _groups(random: Random, scenario: dict[str, Any], names: tuple[str, ...]) -> Json:
     start, days = scenario["start"], scenario["days"]
-    return {
-        name: instant(random, start, days).isoformat() for name in names if random.random() < 0.5
-    }
+    found: Json = {}
+    for name in names:
+        at = instant(random, start, days).isoformat()
+        if random.random() < 0.5:
+            found[name] = maybe(random, 0.9, at, {"at": at, "triggers": False})
+    return found
+
+
+def _twin(event: Json, other: Json) -> Json:
+    """The event at the very moment of another."""
+    told = {name: value for name, value in event.items() if name != "recorded"}
+    return told | {"time": other["time"]}
 
 
 def _effect(random: Random, scenario: dict[str, Any], profile: str) -> Json:
@@ -147,4 +155,9 @@ def _event(random: Random, scenario: dict[str, Any], profile: str) -> Json:
         "value": random.choice((None, 0, 10, 10.5)),
         "properties": {key: value for key, value in properties.items() if value is not None},
     }
+    if random.random() < 0.1:
+        late = timedelta(hours=random.choice((1, 4, 5, 24, 48, 168, 200)))
+        row["recorded"] = (at + late).isoformat()
+    if random.random() < 0.05:
+        row["backfill"] = True
     return {key: value for key, value in row.items() if value is not None}

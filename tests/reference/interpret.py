@@ -8,14 +8,16 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from tests.reference.asking import Asking, Chance
+from tests.reference.code import outputs_of
 from tests.reference.conditions import passes
 from tests.reference.done import Done
 from tests.reference.effects import happened, takes_back
+from tests.reference.events import events_of, in_time
 from tests.reference.flow import Flow
-from tests.reference.instants import UNITS, moment, written_date
+from tests.reference.instants import UNITS, written_date
 from tests.reference.log import Entry, Log, StepLine
 from tests.reference.occurrences import starts
-from tests.reference.person import Event, Person, joinings, person_of
+from tests.reference.person import Event, Person, joinings, person_of, things
 from tests.reference.run import Run, walked
 from tests.reference.sending import RECEIVED, start_timer
 from tests.reference.steps import step
@@ -30,9 +32,14 @@ def interpret(
     events: list[dict[str, Any]],
     scenario: dict[str, Any],
     chance: Chance,
+    *,
+    objects: list[dict[str, Any]] | None = None,
 ) -> Log:
-    """Everything that the flows together do to one profile. `start` is a datetime of UTC."""
-    return Interpreter(flow_documents, profile, events, scenario, chance).run()
+    """Everything that the flows together do to one profile.
+
+    Profile, events and objects are rows of their files; `start` of the scenario is a datetime.
+    """
+    return Interpreter(flow_documents, profile, events, scenario, chance, objects=objects).run()
 
 
 class Interpreter:
@@ -45,6 +52,8 @@ class Interpreter:
         events: list[dict[str, Any]],
         scenario: dict[str, Any],
         chance: Chance,
+        *,
+        objects: list[dict[str, Any]] | None = None,
     ) -> None:
         self.rules = scenario.get("rules") or {}
         self.flows = [Flow(one, self.rules.get("as_live", True)) for one in flow_documents]
@@ -53,6 +62,7 @@ class Interpreter:
         self.ahead = timedelta(hours=self.rules.get("dates_ahead_hours", 24))
         zone = self.rules.get("account_timezone", "America/New_York")
         self.person: Person = person_of(profile, self.start, zone)
+        self.person.objects = things(objects or [])
         self.chance = chance
         self.log = Log()
         self.heap: list[tuple[datetime, int, int, int, int, Any]] = []
@@ -66,14 +76,14 @@ class Interpreter:
 
     def _given(self, profile: dict[str, Any], events: list[dict[str, Any]]) -> None:
         """What the rows say will happen."""
-        for event in _events_of(events):
+        for event in events_of(events):
             self.person.events.append(event)
-            if event.metric in RECEIVED and event.at < self.start:
+            if event.metric in RECEIVED and event.known < self.start:
                 self._got(event)
-            self._happens(event.at, ("event", event))
+            self._happens(event.known, ("event", event))
         for kind in ("lists", "segments"):
-            for name, at in joinings(profile.get(kind)).items():
-                self._happens(at, (kind, name))
+            for name, (at, triggers) in joinings(profile.get(kind)).items():
+                self._happens(at, (kind, name, triggers))
 
     def _happens(self, at: datetime, what: tuple[Any, ...]) -> None:
         if self.start <= at < self.end:
@@ -122,12 +132,16 @@ class Interpreter:
             happened(self.person, what[0])
             if what[0].metric in RECEIVED:
                 self._got(what[0])
-            return [(n, what[0], None) for n in self._by("metric", what[0].metric)]
+            return [
+                (n, what[0], None)
+                for n in self._by("metric", what[0].metric)
+                if in_time(self.flows[n], what[0], self.rules)
+            ]
         held = self.person.lists if kind == "lists" else self.person.segments
         if what[0] in held:
             return []
         held[what[0]] = now
-        return [(n, None, None) for n in self._by(kind.removesuffix("s"), what[0])]
+        return [(n, None, None) for n in self._by(kind.removesuffix("s"), what[0]) if what[1]]
 
     def _got(self, event: Event) -> None:
         """A message from elsewhere, or of the past."""
@@ -193,6 +207,7 @@ class Interpreter:
             entering=entering,
             rules=self.rules,
             chance=self.chance,
+            outputs=lambda number: outputs_of(self.flows[run.flow], run.given, number),
         )
 
     def _go_to(self, run: Run, action: str | None, at: datetime) -> None:
@@ -214,6 +229,8 @@ class Interpreter:
             self.log.steps.append(run.line)
         flow, dated = self.flows[run.flow], self._dated()
         done = step(flow, flow.actions[str(run.action)], self._asking(run, now))
+        if done.outputs is not None:
+            run.given[str(run.action)] = done.outputs
         self.log.sends += done.sends
         self.log.changes += done.changes
         for send in done.sends:
@@ -227,7 +244,7 @@ class Interpreter:
     def _received(self, channel: str, status: str, now: datetime) -> None:
         names = {held: name for name, held in RECEIVED.items()}
         if status == "sent" and channel in names:
-            self.person.events.append(Event(names[channel], now, None, {}))
+            self.person.events.append(Event(names[channel], now, None, {}, now))
 
     def _happens_now(self, group: str, now: datetime) -> None:
         """A list was joined by an action; flows of the list are entered at once."""
@@ -297,23 +314,6 @@ class Interpreter:
             run.entry.left_at, run.entry.left_because = now, done.ended
             return
         self._go_to(run, done.following, done.leaves_at)
-
-
-def _events_of(rows: list[dict[str, Any]]) -> list[Event]:
-    """The events of the rows in time; of equal unique ids the first row counts."""
-    seen: set[tuple[str, str]] = set()
-    found = []
-    for row in rows:
-        key = (row["metric"], row.get("unique_id") or "")
-        if key[1] and key in seen:
-            continue
-        seen.add(key)
-        at = moment(row["time"])
-        assert at is not None
-        value = row.get("value")
-        number = float(value) if value is not None else None
-        found.append(Event(row["metric"], at, number, row.get("properties") or {}))
-    return sorted(found, key=lambda event: event.at)
 
 
 def _may_return(flow: Flow, last: datetime, now: datetime) -> bool:

@@ -9,11 +9,8 @@ from typing import Any
 
 from tests.reference.instants import moment
 
-TEXTS = (
-    *("email", "phone_number", "external_id", "first_name", "last_name", "timezone", "country"),
-    *("region", "city", "zip", "locale", "created", "push_token"),
-)
 CHANNELS = ("email", "sms", "push", "whatsapp")
+CONSENTS = [f"{channel}_consent" for channel in CHANNELS]
 LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 
 
@@ -24,6 +21,20 @@ class Event:
     metric: str
     at: datetime
     value: float | None
+    properties: dict[str, Any]
+    known: datetime
+    """When it was recorded."""
+    silent: bool = False
+    """Whether it fills in the past, and starts nothing."""
+
+
+@dataclass
+class Thing:
+    """A custom object that belongs to the person."""
+
+    type: str
+    id: str
+    since: datetime | None
     properties: dict[str, Any]
 
 
@@ -42,6 +53,7 @@ class Person:
     segments: dict[str, datetime]
     account_zone: str
     events: list[Event] = field(default_factory=list)
+    objects: list[Thing] = field(default_factory=list)
     sent: list[tuple[str, datetime]] = field(default_factory=list)
     """Channel and time of every message that got through, for “not sent” conditions."""
     timers: dict[str, datetime] = field(default_factory=dict)
@@ -65,7 +77,11 @@ class Person:
 
     def past(self, metric: str, now: datetime) -> list[Event]:
         """The events of a metric up to now, this moment included."""
-        return [event for event in self.events if event.metric == metric and event.at <= now]
+        return [
+            event
+            for event in self.events
+            if event.metric == metric and event.at <= now and event.known <= now
+        ]
 
 
 def person_of(row: dict[str, Any], start: datetime, account_zone: str) -> Person:
@@ -86,8 +102,8 @@ def person_of(row: dict[str, Any], start: datetime, account_zone: str) -> Person
 
 
 def _is_property(name: str) -> bool:
-    """Whether a column is read as a property: a standard one, or one of the reserved families."""
-    return name in TEXTS or "." in name
+    """Whether a column is read as a property: all that say nothing else."""
+    return name not in {"id", "lists", "segments", "properties", "suppressed", *CONSENTS}
 
 
 def _blocks(row: dict[str, Any]) -> set[str]:
@@ -99,10 +115,22 @@ def _blocks(row: dict[str, Any]) -> set[str]:
     return told or ({"manual"} if row.get("suppressed") else set())
 
 
-def joinings(groups: dict[str, Any] | None) -> dict[str, datetime]:
-    """When each group is joined."""
-    return {name: moment(at) or LONG_AGO for name, at in (groups or {}).items() if at}
+def joinings(groups: dict[str, Any] | None) -> dict[str, tuple[datetime, bool]]:
+    """When each group is joined, and whether that starts flows."""
+    found = {}
+    for name, told in (groups or {}).items():
+        whole = told if isinstance(told, dict) else {"at": told}
+        found[name] = (moment(whole["at"]) or LONG_AGO, whole.get("triggers", True))
+    return found
+
+
+def things(rows: list[dict[str, Any]]) -> list[Thing]:
+    """The objects of the rows."""
+    return [
+        Thing(row["object_type"], row["id"], moment(row.get("since")), row.get("properties") or {})
+        for row in rows
+    ]
 
 
 def _before(groups: dict[str, Any] | None, start: datetime) -> dict[str, datetime]:
-    return {name: at for name, at in joinings(groups).items() if at < start}
+    return {name: at for name, (at, _) in joinings(groups).items() if at < start}

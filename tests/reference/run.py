@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from tests.reference.asking import Asking
 from tests.reference.done import next_of
@@ -24,6 +25,8 @@ class Run:
     occurrence: date | None
     earlier: tuple[Entry, ...]
     action: str | None = None
+    given: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What each code step gave."""
     line: StepLine | None = None
 
 
@@ -48,6 +51,8 @@ def walked(
         done = step(flow, action, asking(run, at))
         if done.ended or done.leaves_at is None:
             return None
+        if done.outputs is not None:
+            run.given[str(run.action)] = done.outputs
         line.left_at, line.way_out, run.action = done.leaves_at, done.way, done.following
         at = done.leaves_at
     return lines

@@ -6,9 +6,17 @@ from typing import Any
 
 from tests.reference import acting, delays
 from tests.reference.asking import Asking
+from tests.reference.code import ran
 from tests.reference.conditions import passes
 from tests.reference.done import Done, next_of
 from tests.reference.flow import Flow
+
+SPLITS = {
+    "conditional-split": "profile_filter",
+    "trigger-split": "trigger_filter",
+    "action-output-split": "action_output_filter",
+}
+"""Where each split in two keeps its question."""
 
 
 def step(flow: Flow, action: dict[str, Any], asking: Asking) -> Done:
@@ -16,8 +24,10 @@ def step(flow: Flow, action: dict[str, Any], asking: Asking) -> Done:
     kind = action["type"]
     if kind in {"time-delay", "countdown-delay", "target-date"}:
         return _wait(flow, action, asking)
-    if kind in {"conditional-split", "trigger-split"}:
-        name = "profile_filter" if kind == "conditional-split" else "trigger_filter"
+    if kind == "code":
+        return Done("next", next_of(action), asking.now, outputs=ran(flow, action, asking))
+    if kind in SPLITS:
+        name = SPLITS[kind]
         holds = passes((action.get("data") or {}).get(name), asking)
         way = "true" if holds else "false"
         return Done(way, (action.get("links") or {}).get(f"next_if_{way}"), asking.now)
