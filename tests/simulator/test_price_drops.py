@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from shop_runs import basket, change, dropping, selling, shop, shoppers, viewed
 from small_runs import email, flow, run, tables, wait
 from small_steps import entered, sent
+
+from flows.columns import Column
+from simulator.engine import Engine
+from simulator.plan import make_plan
+from simulator.world import Response, SentBatch
 
 SALE = change("2026-01-20 12:00", "mug", price=64.0)
 NOON = "2026-01-20 12:00"
@@ -185,6 +191,29 @@ def test_whether_the_item_is_still_wanted_is_asked_before_every_message() -> Non
     assert second_mail(sold=shop(SALE, gone)) == ["first"]
     dear = change("2026-01-22 00:00", "mug", price=75.0)
     assert second_mail(sold=shop(SALE, dear)) == ["first"]
+
+
+class Buyers:
+    """A world in which whoever gets a message buys one item an hour later."""
+
+    def __init__(self, item: str) -> None:
+        self._item = item
+
+    def answer(self, message: SentBatch) -> list[Response]:
+        size = len(message.rows)
+        bought = {"ItemIds": Column.of([(self._item,)] * size)}
+        at_once = message.at + 3_600_000_000
+        return [Response("Placed Order", np.arange(size), at_once, np.full(size, 64.0), bought)]
+
+
+@pytest.mark.parametrize(("item", "mails"), [("mug", 1), ("pot", 2)])
+def test_a_purchase_in_answer_to_a_message_ends_the_messages(item: str, mails: int) -> None:
+    held = flow(email("first"), wait("pause", value=3), email("second"), **dropping())
+    people = shoppers(1, viewed(0, "2026-01-10 09:00", "mug", 80.0))
+    engine = Engine(make_plan([held], selling(shop(SALE))), people, Buyers(item))
+    while engine.wave():
+        pass
+    assert len([reason for _, _, reason in sent(engine) if reason is None]) == mails
 
 
 def test_the_timeframe_ends_with_the_drop_and_not_with_the_message() -> None:
