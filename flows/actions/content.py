@@ -16,7 +16,7 @@ from flows.actions import reasons
 from flows.actions.addressing import Check
 from flows.actions.messages import Alert, Email, Message, Push, Sms
 from flows.actions.mishaps import befallen
-from flows.columns import Column
+from flows.columns import Bools, Column
 from flows.decisions import used_up
 from flows.rules import Coupon
 from flows.scene import Scene
@@ -53,14 +53,13 @@ def is_written(message: Message | Alert | None) -> bool:
 def content_checks(scene: Scene, message: Message | Alert) -> Iterator[Check]:
     """What stops the message while it is written: for everybody, or for those whom it lacks."""
     asked = asked_for(scene.flow, message)
-    everybody = np.ones(len(scene), dtype=np.bool_)
     if asked.broken:
-        yield _BROKEN[type(message)], everybody
+        yield _BROKEN[type(message)], _everybody(scene)
     sender = getattr(message, "from_email", None)
     if sender and "{" not in sender and not _SENDER.fullmatch(sender):
-        yield reasons.INVALID_FROM_EMAIL, everybody
+        yield reasons.INVALID_FROM_EMAIL, _everybody(scene)
     if set(asked.feeds) & set(scene.rules.failing_feeds):
-        yield reasons.EXTERNAL_DATA, everybody
+        yield reasons.EXTERNAL_DATA, _everybody(scene)
     for product in asked.products:
         items = _items(scene, product)
         if items is not None:
@@ -119,18 +118,21 @@ def _items(scene: Scene, product: Product) -> Column | None:
     return None
 
 
+def _everybody(scene: Scene) -> Bools:
+    return np.ones(len(scene), dtype=np.bool_)
+
+
 def _coupon_checks(scene: Scene, name: str) -> Iterator[Check]:
     known = scene.rules.coupons
     coupon = Coupon() if known is None else known.get(name)
-    everybody = np.ones(len(scene), dtype=np.bool_)
     if coupon is None or (coupon.kind == "static" and not coupon.code):
-        yield reasons.NO_SUCH_COUPON, everybody
+        yield reasons.NO_SUCH_COUPON, _everybody(scene)
         return
     if not coupon.available:
-        yield reasons.NO_COUPON_CATEGORY, everybody
+        yield reasons.NO_COUPON_CATEGORY, _everybody(scene)
     gone = used_up(scene, f"coupon:{name}")
     if coupon.kind == "uploaded" and coupon.codes == 0:
-        gone = everybody
+        gone = _everybody(scene)
     if gone is not None:
         yield reasons.NO_COUPONS_LEFT, gone
     if coupon.kind == "unique":

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from flows.columns import UNSET, Column, Times, Value
+from flows.columns import UNSET, Bools, Codes, Column, Times, Value
 from flows.memory import once
 from flows.phone_numbers import area_zones, country, eastern_zone, first_digits, is_texan
 from flows.rules import QuietHours
@@ -48,6 +49,15 @@ class _Layer:
     """A last one for what is no number."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Bonds:
+    """All laws over a pool of first digits."""
+
+    layers: tuple[_Layer, ...]
+    several: Bools
+    """Which of the digits more than one law binds, so that all must be asked again."""
+
+
 def quiet_terms(digits: str, terms: _Terms) -> tuple[Bound, ...]:
     """Everything that a number beginning so must wait for."""
     where = country(digits)
@@ -62,7 +72,7 @@ def quiet_terms(digits: str, terms: _Terms) -> tuple[Bound, ...]:
     return tuple(bounds)
 
 
-def _layers(pool: tuple[Value, ...], terms: _Terms) -> tuple[_Layer, ...]:
+def _bonds(pool: tuple[Value, ...], terms: _Terms) -> _Bonds:
     """The laws over a pool of first digits, each with its first zones, its second ones, ..."""
     bound = [quiet_terms(str(digits), terms) for digits in pool]
     bound.append((("usual", terms.account),))
@@ -72,7 +82,7 @@ def _layers(pool: tuple[Value, ...], terms: _Terms) -> tuple[_Layer, ...]:
         for turn in range(max(map(len, zones))):
             column = Column.of([own[turn] if len(own) > turn else None for own in zones])
             layers.append(_Layer(law, column))
-    return tuple(layers)
+    return _Bonds(tuple(layers), np.array([len(bounds) > 1 for bounds in bound]))
 
 
 def _terms(scene: Scene) -> _Terms:
@@ -80,36 +90,35 @@ def _terms(scene: Scene) -> _Terms:
     return _Terms(quiet.mode, quiet.state_rules, account if known_zone(account) else "UTC")
 
 
-def quiet_end(scene: Scene) -> Times:
-    """When each row may be texted: now, or as soon as no law that binds its number forbids it."""
-    digits = first_digits(scene.column("phone_number"))
-    layers = once(digits.pool, _layers, _terms(scene))
-    until = scene.now
+def quiet_end(scene: Scene, rows: NDArray[np.integer]) -> Times:
+    """When these rows may be texted: now, or as soon as no law that binds the number forbids it."""
+    digits = first_digits(scene.column("phone_number").take(rows))
+    bonds = once(digits.pool, _bonds, _terms(scene))
+    quiet, until = scene.rules.quiet_hours, scene.now[rows]
+    asked = np.arange(len(rows))
     for _ in range(_ROUNDS):
-        before = until
-        for layer in layers:
-            until = _held(until, layer.law, layer.zones.take(digits.codes), scene.rules.quiet_hours)
-        if len(layers) == 1 or until is before or np.array_equal(until, before):
+        before = until[asked]
+        until[asked] = _later(before, digits.codes[asked], bonds.layers, quiet)
+        asked = asked[(until[asked] > before) & bonds.several[digits.codes[asked]]]
+        if not len(asked):
             break
     return until
 
 
-def _held(now: Times, law: Law, zone: Column, quiet: QuietHours) -> Times:
-    """The later moment for the rows that the law binds, which have a zone; the others' own."""
-    rows = np.flatnonzero(zone.codes != UNSET)
-    if not len(rows):
-        return now
-    asked = zone.take(rows)
-    week = WEEKS.get(law)
-    bound = now[rows]
-    later = open_from(bound, asked, week) if week else _usual(bound, asked, quiet)
+def _later(now: Times, digits: Codes, layers: tuple[_Layer, ...], quiet: QuietHours) -> Times:
+    """The moments after each law has been asked once, one after the other."""
     until = now.copy()
-    until[rows] = later
+    for layer in layers:
+        zone = layer.zones.take(digits)
+        rows = np.flatnonzero(zone.codes != UNSET)
+        if len(rows):
+            until[rows] = _open(until[rows], layer.law, zone.take(rows), quiet)
     return until
 
 
-def _usual(now: Times, zone: Column, quiet: QuietHours) -> Times:
-    return quiet_until(now, zone, quiet.start, quiet.end)
+def _open(now: Times, law: Law, zone: Column, quiet: QuietHours) -> Times:
+    week = WEEKS.get(law)
+    return open_from(now, zone, week) if week else quiet_until(now, zone, quiet.start, quiet.end)
 
 
 def quiet_words(scene: Scene) -> str:

@@ -45,10 +45,12 @@ def judge(scene: Scene, channel: Channel, message: Message | None) -> Verdict:
     _mark(reason, _until_quiet(scene, channel, message))
     retry_at = scene.now
     if isinstance(message, Sms) and has_quiet_hours(message):
-        opens = quiet_end(scene)
-        waits = (opens > scene.now) & (reason == reasons.SENT)
+        ready = np.flatnonzero(reason == reasons.SENT)
+        opens = quiet_end(scene, ready)
+        waits = ready[opens > scene.now[ready]]
         reason[waits] = reasons.NOT_TRIED
-        retry_at = np.where(waits, opens, scene.now)
+        retry_at = scene.now.copy()
+        retry_at[ready] = opens
     _mark(reason, _after_quiet(scene, channel, message))
     return Verdict(reason, retry_at, np.full(size, message.transactional))
 

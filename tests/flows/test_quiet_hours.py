@@ -23,6 +23,7 @@ NEW_YORK, LOS_ANGELES, IDAHO = "+12125550100", "+14155550100", "+12085550100"
 DALLAS, NOWHERE, TORONTO, VANCOUVER = "+12145550100", "+15555550100", "+14165550100", "+16045550100"
 LONDON, PARIS, SYDNEY = "+447700900123", "+33639980012", "+61491570006"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+ALL = np.arange(1)
 
 
 def release(number: str | None, now: str, **quiet: Any) -> str:
@@ -32,7 +33,7 @@ def release(number: str | None, now: str, **quiet: Any) -> str:
         properties={"phone_number": [number]},
         rules=Rules(quiet_hours=QuietHours(**quiet), account_timezone="America/Denver"),
     )
-    later = EPOCH + timedelta(microseconds=int(quiet_end(asked)[0]))
+    later = EPOCH + timedelta(microseconds=int(quiet_end(asked, ALL)[0]))
     return f"{later:%Y-%m-%d %H:%M}"
 
 
@@ -226,7 +227,7 @@ def test_a_text_waits_as_if_alone_never_back_and_never_twice(
             rules=Rules(quiet_hours=quiet),
         )
         here.now = np.array([moment for _, moment in rows])
-        return quiet_end(here).tolist()
+        return quiet_end(here, np.arange(len(rows))).tolist()
 
     together = until(asked)
     assert together == [until([one])[0] for one in asked]
@@ -239,7 +240,7 @@ def test_a_text_waits_as_if_alone_never_back_and_never_twice(
 def test_a_released_text_reaches_paris_by_day(now: int) -> None:
     here = scene(properties={"phone_number": [PARIS]}, rules=Rules())
     here.now = np.array([now])
-    local = (EPOCH + timedelta(microseconds=int(quiet_end(here)[0]))).astimezone(
+    local = (EPOCH + timedelta(microseconds=int(quiet_end(here, ALL)[0]))).astimezone(
         ZoneInfo("Europe/Paris")
     )
     days = french_holidays(local.year).astype("M8[D]").astype(str).tolist()
