@@ -102,7 +102,7 @@ class SettingsPage:
         with (
             parts.panel(
                 "Quiet hours",
-                "Text messages that fall in this time wait until it ends, on each person's clock.",
+                "Text messages that fall in this time wait until it ends, on the number's clock.",
             ),
         ):
             with ui.element("div").classes("rp-three"):

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from small_runs import Json, Person, at, email, flow, population, run, sms, tables, wait
+from small_runs import (
+    Json,
+    Person,
+    at,
+    email,
+    flow,
+    on,
+    population,
+    run,
+    scenario,
+    sms,
+    tables,
+    wait,
+)
 from small_steps import GOLD, experiment, hook, membership, sent
 
 from flows.scene import NEVER_SUBSCRIBED, UNSUBSCRIBED
@@ -53,6 +66,25 @@ def test_only_texts_that_ask_for_them_wait() -> None:
         ("mail", "01-05 22:30", None),
         ("bold", "01-05 22:30", None),
         ("shy", "01-06 08:00", None),
+    ]
+
+
+def test_a_text_to_who_was_brought_in_from_the_past_waits_as_well() -> None:
+    """75 days after 25 October, 23:30, is the night to 9 January."""
+    held = flow(wait("long", value=75), sms("text"), **on("Ordered"))
+    people = population(Person(did=[("Ordered", "2025-10-25 23:30")]))
+    setting = scenario().model_copy(update={"add_past": {"flow": "relative"}})
+    assert sent(run(held, people, setting)) == [("text", "01-09 08:00", None)]
+
+
+def test_a_transactional_text_waits_only_where_it_asks_to() -> None:
+    held = flow(
+        sms("plain", transactional=True),
+        sms("asked", transactional=True, sms_quiet_hours_enabled=True),
+    )
+    assert sent(run(held, population(Person(joined=NIGHT)))) == [
+        ("plain", "01-05 22:30", None),
+        ("asked", "01-06 08:00", None),
     ]
 
 
