@@ -33,6 +33,16 @@ def groups(sheet: Sheet, kind: str) -> dict[str, Joined]:
     }
 
 
+def quiet_of(*kinds: dict[str, Joined]) -> dict[str, Bools]:
+    """By group whose joining starts no flow, of groups of any kind, as far as there is anybody."""
+    found: dict[str, Bools] = {}
+    for kind in kinds:
+        for name, joined in kind.items():
+            if joined.quiet.any():
+                found[name] = joined.quiet | found[name] if name in found else joined.quiet
+    return found
+
+
 def _joined(sheet: Sheet, name: str, column: Column) -> Joined:
     objects = [held_object(value) for value in column.pool]
     values = [

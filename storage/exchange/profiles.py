@@ -16,7 +16,7 @@ from flows.rules import CHANNELS, Channel
 from flows.scene import NEVER_SUBSCRIBED, Consent
 from storage.exchange.cells import BOOLEANS, compact, compacted, typed, with_pool
 from storage.exchange.given import Given
-from storage.exchange.groups import groups
+from storage.exchange.groups import groups, quiet_of
 from storage.exchange.instants import lenient, texts_of
 from storage.exchange.reading import read_sheet
 from storage.exchange.reserved import converted, unfold
@@ -53,7 +53,7 @@ def read_profiles(path: Path) -> Given:
         consent,
         {name: joined.times for name, joined in lists.items()},
         {name: joined.times for name, joined in segments.items()},
-        {n: joined.quiet for n, joined in (lists | segments).items() if joined.quiet.any()},
+        quiet_of(lists, segments),
     )
     kept = sheet.kept()
     chosen = _chosen(whole, kept)
