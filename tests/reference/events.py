@@ -60,11 +60,14 @@ def _message(action: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _by_links(flow: Flow) -> list[dict[str, Any]]:
-    """The steps in an order in which every link leads forward, else as written."""
-    left = dict(flow.actions)
-    found = []
-    while left:
-        ahead = {end for one in left.values() for end in ways(one)}
-        name = next(name for name in left if name not in ahead)
-        found.append(left.pop(name))
-    return found
+    """The steps, each behind all that lead to it, and what stands behind a first way first."""
+    backwards: list[str] = []
+
+    def walk(name: str) -> None:
+        if name in flow.actions and name not in backwards:
+            for end in reversed(ways(flow.actions[name])):
+                walk(end)
+            backwards.append(name)
+
+    walk(flow.document.get("entry_action_id") or "")
+    return [flow.actions[name] for name in reversed(backwards)]

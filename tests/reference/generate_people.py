@@ -96,7 +96,13 @@ def _reserved(random: Random, scenario: dict[str, Any], row: Json) -> Json:
             more[f"consent.{channel}_transactional"] = "subscribed"
     if random.random() < 0.3:
         kind = random.choice(("marketing", "transactional"))
-        more[f"permission.whatsapp_{kind}"] = random.choice(REACHABLE)
+        reach = random.choice(REACHABLE)
+        more[f"permission.whatsapp_{kind}"] = reach
+        if reach.startswith("explicitly") and kind == "marketing":
+            able = reach == "explicitly_reachable"
+            more["whatsapp_consent"] = "subscribed" if able else "unsubscribed"
+            if not able:
+                more.pop("consent.whatsapp_transactional", None)
     return more
 
 
