@@ -6,7 +6,7 @@ import json
 import shutil
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
@@ -73,22 +73,24 @@ def _decided(plan: Plan, source: Source, out: Path, options: RunOptions) -> tupl
     """The last pass, in which all that the crowd decides is known from the start.
 
     What is decided first depends only on what came before, which later passes repeat: so each
-    pass finds one decision more, and the one that finds none is the run.
+    pass finds one decision more, and the one that finds none is the run. A pass behind which
+    another one is to be expected makes no tables.
     """
-    parts = ranges(source, plan, options.people_per_part)
+    parts, keep = ranges(source, plan, options.people_per_part), options.keep
     with Crew(options.processes, len(parts)) as crew:
         while True:
             settling = Settling(plan)
             found = settling.known()
-            if found is None:
+            if not found:
+                one = _Pass(plan, source, out, replace(options, keep=keep))
                 with Tables(out) as tables:
-                    counts = _pass(_Pass(plan, source, out, options), settling, crew, tables)
-                    found = settling.earliest()
-                    if found is None:
+                    counts = _pass(one, settling, crew, tables)
+                    found = settling.found()
+                    if not found and keep == options.keep:
                         tables.keep()
-            if found is None:
-                return plan, counts
-            plan = make_plan(plan.flows, plan.scenario, (*plan.decisions, found))
+                        return plan, counts
+            keep = "summary" if len(found) > 1 else options.keep
+            plan = make_plan(plan.flows, plan.scenario, (*plan.decisions, *found[:1]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -49,13 +49,15 @@ class Settling:
             self._votes.add(other.tallies)
             self._uses.add(other.asked)
 
-    def known(self) -> Decision | None:
-        """What is decided before anybody runs; nothing but what no message can change."""
-        found = self.earliest() if self else None
-        return found if found and found.at <= self._plan.start else None
+    def known(self) -> list[Decision]:
+        """What is decided before anybody runs: nothing but what no message can change."""
+        return [one for one in self.found() if one.at <= self._plan.start] if self else []
 
-    def earliest(self) -> Decision | None:
-        """What is decided first, of several at one moment the first by kind and name."""
+    def found(self) -> list[Decision]:
+        """What is decided by all that is known, the first one for sure, the others by now.
+
+        In order of time; of several at one moment by kind and name.
+        """
         rule = self._plan.scenario.rules.certainty
         found = [*self._votes.decided(rule), *self._uses.decided()]
-        return min(found, key=lambda one: (one.at, one.kind, one.name), default=None)
+        return sorted(found, key=lambda one: (one.at, one.kind, one.name))

@@ -80,7 +80,7 @@ def decided(held: Flow, people: Population, world: Obedient, **rules: Any) -> De
         pass
     settling = Settling(plan)
     settling.add(engine.settling.evidence(engine.journal, engine.people))
-    return settling.earliest()
+    return next(iter(settling.found()), None)
 
 
 def won(choice: str, moment: str) -> Decision:
