@@ -61,7 +61,7 @@ def content_checks(scene: Scene, message: Message | Alert) -> Iterator[Check]:
     if set(asked.feeds) & set(scene.rules.failing_feeds):
         yield reasons.EXTERNAL_DATA, _everybody(scene)
     for product in asked.products:
-        items = _items(scene, product)
+        items = item_ids(scene, product)
         if items is not None:
             yield reasons.ITEM_UNAVAILABLE, ~scene.available(items)
     for name in asked.coupons:
@@ -70,10 +70,10 @@ def content_checks(scene: Scene, message: Message | Alert) -> Iterator[Check]:
 
 def asked_for(flow: Flow, message: Message | Alert) -> Uses:
     """What all texts of a message ask of the account."""
-    return _asked(_texts(flow, message))
+    return _asked(texts_of(flow, message))
 
 
-def _texts(flow: Flow, message: Message | Alert) -> tuple[str, ...]:
+def texts_of(flow: Flow, message: Message | Alert) -> tuple[str, ...]:
     """All texts of the message that may hold tags."""
     own: tuple[str | None, ...]
     match message:
@@ -104,7 +104,7 @@ def _asked(texts: tuple[str, ...]) -> Uses:
     )
 
 
-def _items(scene: Scene, product: Product) -> Column | None:
+def item_ids(scene: Scene, product: Product) -> Column | None:
     """The id of each row's product; None where the text does not say where it stands."""
     match product.path:
         case ():

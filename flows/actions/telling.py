@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flows.actions import gate, reasons
 from flows.actions.base import STAY, Step
 from flows.actions.content import is_written
+from flows.actions.content_words import content_words
 from flows.actions.messages import Message
 from flows.actions.quiet import quiet_words
 from flows.columns import LONG_AGO, NEVER
@@ -75,6 +76,9 @@ def why_sent(
     if reason == reasons.FAILS_ADDITIONAL_FILTERS and message and message.additional_filters:
         why = message.additional_filters.explain(scene, names).why
         return f"The message's own filter does not hold: {why}."
+    told = content_words(scene, message, reason) if message and reason else None
+    if told:
+        return told
     if reason in _OF_CHANNEL:
         return _OF_CHANNEL[reason](scene, channel)
     sent = "Every check passed: filters, address, consent, quiet hours, smart sending."

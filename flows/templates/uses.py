@@ -59,6 +59,17 @@ def uses(source: str) -> Uses:
     )
 
 
+def fault(source: str) -> str | None:
+    """What keeps a template from being read, with its line; None where nothing does."""
+    if not uses(source).broken:
+        return None
+    try:
+        compile_template(source)
+    except TemplateProblemError as error:
+        return str(error)
+    return None
+
+
 def _feeds(source: str) -> Iterator[str]:
     for tag in _WITHIN.findall(source):
         for names in _FEED.findall(tag):
