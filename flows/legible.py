@@ -21,8 +21,9 @@ def legible(content: Json) -> tuple[Json, tuple[Problem, ...]]:
     problems: list[Problem] = []
     changed: Json = {}
     for key, texts in _TEXTS.items():
-        held = content.get(key)
-        wrong = [_wrong(part, texts) for part in held] if isinstance(held, list) else []
+        written = content.get(key)
+        held = written if isinstance(written, list) else []
+        wrong = [_wrong(part, texts) for part in held]
         if any(wrong):
             changed[key] = [
                 part | empty if empty else part for part, empty in zip(held, wrong, strict=True)

@@ -84,6 +84,21 @@ def test_texts_that_are_not_json_are_refused(text: str, where: str, sentence: st
     assert [(p.code, p.where, p.text) for p in read(text).problems] == [("D01", where, sentence)]
 
 
+def test_a_key_that_stands_twice_is_told_of() -> None:
+    text = '{"actions": [{"id": "a", "type": "code", "id": "b"}], "entry_action_id": "b"}'
+    loaded = read(text)
+    assert [(p.code, p.severity, p.where, p.text) for p in loaded.problems] == [
+        (
+            "D09",
+            "warning",
+            "$.actions[0].id",
+            "“id” stands twice in one object; the last one counts.",
+        )
+    ]
+    assert loaded.flow is not None
+    assert list(loaded.flow.by_id) == ["b"]
+
+
 def test_a_byte_order_mark_is_no_fault() -> None:
     assert read("\ufeff" + json.dumps(DEFINITION)).problems == ()
     assert read(b"\xef\xbb\xbf" + json.dumps(DEFINITION).encode()).problems == ()

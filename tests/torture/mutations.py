@@ -152,7 +152,9 @@ def run(first: int, count: int, processes: int) -> Tally:
             for at in range(first, first + count, CHUNK)
         ]
         for i, part in enumerate(as_completed(parts), 1):
-            tally.add(part.result())
+            found = part.result()
+            tally.add(found)
+            sys.stdout.writelines(f"{failure}\n" for failure in found.failures)
             if i % 10 == 0 or i == len(parts):
                 rate = tally.tried / (time.monotonic() - started)
                 sys.stdout.write(f"{tally}, {rate:,.0f}/s\n")
@@ -169,8 +171,6 @@ def main(arguments: list[str]) -> tuple[bool, str]:
     asked = parser.parse_args(arguments)
     started = time.monotonic()
     tally = run(asked.first, asked.count, asked.processes)
-    for failure in tally.failures[:50]:
-        sys.stdout.write(f"{failure}\n")
     minutes = (time.monotonic() - started) / 60
     rate = tally.tried / (minutes * 60)
     line = f"mutated {tally}, in {minutes:.1f} minutes, {rate:,.0f} a second."
