@@ -23,10 +23,12 @@ class SmartSending(Part):
 
 
 class QuietHours(Part):
-    """The closed window for SMS as hours of the day, by the phone number (semantics B.3)."""
+    """The closed window for SMS as hours of the day, by the phone number (semantics B.3, E14)."""
 
     start: str = "21:00"
+    """From when no text goes out."""
     end: str = "08:00"
+    """Up to when (excluded): over midnight where it is earlier, never closed where it is equal."""
     mode: Literal["area-code", "eastern"] = "area-code"
     """Whose clock: that of a US or Canadian number's area code, or the country's eastern one."""
     state_rules: bool = False
@@ -50,8 +52,11 @@ class Mishaps(Part):
     email_cancelled: float = 0.0
     """Of the emails of manual steps, those that the review cancels."""
     email_unsent: float = 0.0
+    """Of the emails that are ready, those that cannot be sent after all."""
     email_dropped: float = 0.0
+    """Of the emails that are ready, those that the mail service drops."""
     sms_unsent: float = 0.0
+    """Of the texts that are ready, those that cannot be sent after all."""
     coupon_failed: float = 0.0
     """Of the codes that are to be made for one person each."""
     webhook_skipped: float = 0.0
