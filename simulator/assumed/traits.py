@@ -11,7 +11,7 @@ from simulator.synthetic.wanted import Wanted
 
 SHOP, PREDICTED, OBJECTS = "The shop", "Predictions", "What people have"
 CONSENT, PLACES = "How consent came about", "Where people live"
-LEFT = "Batislam, Denizel and Filiztekin 2007, over the orders before the run"
+LEFT = "Who has left is told as by Batislam, Denizel and Filiztekin 2007 from the orders before."
 
 
 def of_shop() -> Iterator[Line]:
@@ -39,7 +39,7 @@ def of_traits(settings: AudienceSettings, wanted: Wanted) -> Iterator[Line]:
     if wanted.predictions:
         words = "Orders and their worth are predicted for {} weeks"
         path = ("audience", "predicting", "weeks")
-        yield Line(path, words, "number", LEFT, PREDICTED, "By the habits of “Orders”.")
+        yield Line(path, words, "number", NO_SOURCE, PREDICTED, LEFT)
     yield from _objects(settings, wanted)
     yield from _details(wanted)
     if wanted.distances:

@@ -170,3 +170,45 @@ def test_a_figure_is_changed_and_rehearsed_again(page: Page, served_app: str) ->
 def test_an_address_that_leads_nowhere_says_so(page: Page, served_app: str) -> None:
     page.goto(f"{served_app}/runs/none")
     expect(page.get_by_text("No such run", exact=True)).to_be_visible()
+
+
+def test_a_rehearsal_takes_a_catalogue_and_objects_from_files(
+    page: Page, served_app: str, tmp_path: Path
+) -> None:
+    shop, people, pets = (tmp_path / name for name in ("shop.csv", "people.csv", "pets.csv"))
+    shop.write_text("id,price,at\npot,30,\npot,20,2026-01-20\nmug,cheap,\n")
+    people.write_text("id,email\nann,ann@example.com\n")
+    pets.write_text("profile,object_type,id\nann,Pet,1\n")
+    page.goto(served_app)
+    page.get_by_label("Pick Birthday").click(force=True)
+    page.get_by_role("button", name="Rehearse", exact=True).click()
+    page.get_by_role("button", name="The shop").click()
+    files = page.locator("input[type=file]")
+    files.last.set_input_files(shop)
+    expect(page.get_by_text("1 item, 1 change of price or stock. 1 row")).to_be_visible()
+    page.get_by_text("People from a file").click()
+    files.nth(0).set_input_files(people)
+    expect(page.get_by_text("1 person.", exact=True)).to_be_visible()
+    files.nth(2).set_input_files(pets)
+    expect(page.get_by_text("1 person and 1 object.", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Start").click()
+    page.wait_for_url(RUN)
+    expect(page.get_by_text("Finished").first).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_coupon_stays_in_the_settings(page: Page, served_app: str) -> None:
+    page.goto(f"{served_app}/settings")
+    every = page.get_by_role("switch", name="Every coupon that a message asks for exists")
+    page.get_by_role("button", name="Coupons").click()
+    every.click()
+    page.get_by_role("button", name="Add a coupon").click()
+    page.get_by_label("Name", exact=True).fill("WELCOME")
+    page.get_by_label("Codes left (empty: any)").fill("500")
+    page.get_by_role("tab", name="Organisation").click()
+    expect(page.get_by_label("Postal address")).to_be_visible()
+    page.reload()
+    page.get_by_role("button", name="Coupons").click()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("WELCOME")
+    expect(page.get_by_label("Codes left (empty: any)")).to_have_value("500")
+    every.click()
+    expect(page.get_by_label("Name", exact=True)).to_have_count(0)
