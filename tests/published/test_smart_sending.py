@@ -1,4 +1,7 @@
-"""How long after a message another one of its channel is skipped (semantics B.3, E16)."""
+"""Smart sending, as published in [H:115002779311] (semantics B.3, E16).
+
+Windows last 16 hours for email and 24 for text messages and notifications, on each channel alone.
+"""
 
 from __future__ import annotations
 
@@ -63,6 +66,43 @@ def test_each_channel_has_its_window(step: Any, window: int) -> None:
     almost = hours(window - 1 / 60)
     assert reasons(step("one"), almost, second) == [None, "Smart Sending"]
     assert reasons(step("one"), hours(window), second) == [None, None]
+
+
+SMART: Json = {"smart_sending_enabled": True}
+PLAIN: Json = {}
+RECEIPT: Json = SMART | {"transactional": True}
+
+
+@pytest.mark.parametrize(
+    ("step", "messages", "outcome"),
+    [
+        (email, [(0, SMART), (15, SMART), (16, SMART)], "sent skipped sent"),
+        (email, [(0, SMART), (15, SMART), (17, SMART), (32, SMART)], "sent skipped sent skipped"),
+        (email, [(0, PLAIN), (15, SMART), (16, SMART)], "sent skipped sent"),
+        (email, [(0, PLAIN), (10, PLAIN), (20, SMART), (26, SMART)], "sent sent skipped sent"),
+        (email, [(0, SMART), (10, PLAIN), (20, SMART), (26, SMART)], "sent sent skipped sent"),
+        (email, [(0, PLAIN), (1, PLAIN), (2, PLAIN)], "sent sent sent"),
+        (email, [(0, RECEIPT), (1, SMART)], "sent sent"),
+        (email, [(0, SMART), (1, RECEIPT), (15, SMART), (16, SMART)], "sent sent skipped sent"),
+        (text, [(0, SMART), (16, SMART), (23, SMART), (24, SMART)], "sent skipped skipped sent"),
+        (text, [(0, PLAIN), (23, PLAIN), (46, SMART), (47, SMART)], "sent sent skipped sent"),
+        (text, [(0, RECEIPT), (1, SMART), (2, RECEIPT), (24, SMART)], "sent sent sent skipped"),
+        (push, [(0, SMART), (23, SMART), (24, SMART)], "sent skipped sent"),
+        (push, [(0, PLAIN), (23, SMART), (24, SMART)], "sent skipped sent"),
+        (whatsapp, [(0, SMART), (23, SMART), (24, SMART)], "sent skipped sent"),
+        (whatsapp, [(0, RECEIPT), (1, SMART), (24, SMART)], "sent sent skipped"),
+    ],
+)
+def test_a_timeline_of_one_channel(
+    step: Any, messages: list[tuple[int, Json]], outcome: str
+) -> None:
+    """Each message stands at its hour after the person's entry."""
+    steps: list[Json] = []
+    for place, (hour, flags) in enumerate(messages):
+        pause = hour - messages[place - 1][0] if place else hour
+        steps += [wait(f"wait {place}", unit="hours", value=pause), step(f"m {place}", **flags)]
+    words = {None: "sent", "Smart Sending": "skipped"}
+    assert " ".join(words[reason] for reason in reasons(*steps)) == outcome
 
 
 def test_no_channel_minds_another() -> None:
