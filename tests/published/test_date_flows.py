@@ -13,8 +13,6 @@ from small_runs import Person, flow, on, population, run, scenario
 from small_steps import entered, put, sent, update
 from timelines import beginning, dated, days_of_entry
 
-from flows.document import Flow
-
 
 def came(day: str, *, days: int = 130, since: str = "2026-01-05", **trigger: Any) -> str:
     """The days on which somebody with this date enters."""
@@ -161,19 +159,3 @@ def test_a_flow_set_live_today_takes_those_of_today_only_if_their_date_changes_t
     change = flow(update("set", put("day", ordered, "date")), id="change", **on("Ordered"))
     people = population(Person(properties={"day": day}, did=did))
     assert [when for _, when, _ in sent(run([dated(), change], people))] == messages
-
-
-@pytest.mark.parametrize(
-    ("reentry", "entries"),
-    [
-        (None, "2026-01-10 2026-02-10 2026-03-10"),
-        ({"duration": 0, "unit": "alltime"}, "2026-01-10 2026-02-10 2026-03-10"),
-        ({"duration": 1, "unit": "alltime"}, "2026-01-10"),
-        ({"duration": 5, "unit": "week"}, "2026-01-10 2026-03-10"),
-    ],
-)
-def test_people_come_again_by_default(reentry: Any, entries: str) -> None:
-    monthly = dated(recurrence_frequency="monthly").to_json()
-    held = Flow.model_validate(monthly | {"reentry_criteria": reentry})
-    people = population(Person(properties={"day": "2001-06-10"}))
-    assert days_of_entry(entered(run(held, people, scenario(70)))) == entries

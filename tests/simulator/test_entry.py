@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pytest
-from small_runs import Json, Person, at, counted, email, flow, on, population, run, tables, wait
+from small_runs import Person, at, counted, email, flow, on, population, run, tables, wait
 from small_steps import entered, membership, sent
 
 MONDAY = at("2026-01-05 10:00")
-EVENTS = tuple(("Ordered", f"2026-01-{day:02} 10:00") for day in (6, 7, 8, 9, 13, 14, 21))
 
 
 def test_an_event_before_the_run_starts_nothing_and_one_at_its_end_neither() -> None:
@@ -18,15 +14,6 @@ def test_an_event_before_the_run_starts_nothing_and_one_at_its_end_neither() -> 
     assert entered(run(flow(email("x"), **on("Ordered")), population(person))) == [
         ("p0", "2026-01-05 00:00"),
         ("p0", "2026-02-03 23:59"),
-    ]
-
-
-def test_two_visits_of_one_flow_run_side_by_side() -> None:
-    events = [("Ordered", "2026-01-05 10:00"), ("Ordered", "2026-01-06 10:00")]
-    held = flow(wait("two days", value=2), email("x"), **on("Ordered"))
-    assert sent(run(held, population(Person(did=events)))) == [
-        ("x", "01-07 10:00", None),
-        ("x", "01-08 10:00", None),
     ]
 
 
@@ -67,43 +54,6 @@ def test_two_reasons_to_stay_out_are_told_by_the_first() -> None:
     )
     engine = run(held, population(Person(did=events)))
     assert engine.counts.flows[0].turned_away == {"Re-entry Blocked": 1}
-
-
-def entry_days(**head: Any) -> list[str]:
-    held = flow(email("x"), **on("Ordered"), **head)
-    return [when[8:10] for _, when in entered(run(held, population(Person(did=EVENTS))))]
-
-
-@pytest.mark.parametrize(
-    ("duration", "unit", "days"),
-    [
-        (1, "alltime", "06"),
-        (0, "alltime", "06 07 08 09 13 14 21"),
-        (48, "hour", "06 08 13 21"),
-        (25, "hour", "06 08 13 21"),
-        (2, "day", "06 08 13 21"),
-        (1, "week", "06 13 21"),
-    ],
-)
-def test_the_span_counts_from_the_last_entry(duration: int, unit: str, days: str) -> None:
-    assert entry_days(reentry_criteria={"duration": duration, "unit": unit}) == days.split()
-
-
-def test_the_older_form_asks_the_same_and_both_must_allow() -> None:
-    def not_in_flow(timeframe: Json) -> Json:
-        held = {"type": "profile-not-in-flow", "timeframe_filter": timeframe}
-        return {"condition_groups": [{"conditions": [held]}]}
-
-    never = not_in_flow({"type": "date", "operator": "alltime"})
-    week = not_in_flow({"type": "date", "operator": "in-the-last", "unit": "day", "quantity": 6})
-    two_days = {"duration": 2, "unit": "day"}
-    assert entry_days(profile_filter=never) == ["06"]
-    assert entry_days(profile_filter=week) == ["06", "13", "21"]
-    assert entry_days(profile_filter=week, reentry_criteria=two_days) == ["06", "13", "21"]
-    assert entry_days(profile_filter=week, reentry_criteria={"duration": 2, "unit": "week"}) == [
-        "06",
-        "21",
-    ]
 
 
 def test_a_segment_is_entered_like_a_list() -> None:

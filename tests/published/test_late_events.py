@@ -1,4 +1,8 @@
-"""Events that become known later than they happened (semantics B.1, E2)."""
+"""Late events, on which [H:360017706091] and [H:12278373016603] disagree (semantics B.1, E2).
+
+An event starts a flow up to four hours late, or as late as the first delay is long, or a week late
+where the first message is transactional.
+"""
 
 from __future__ import annotations
 
