@@ -72,7 +72,9 @@ class BackInStockDelay(LinkedAction):
 def _may_start(flow: Flow) -> bool:
     """Whether the metric starts the flow; an id that nobody has named may be the metric's."""
     identifier = getattr(flow.trigger, "id", None)
-    if flow.trigger is None or flow.trigger.type != "metric" or not identifier:
+    if flow.trigger is None or flow.trigger.type != "metric":
+        return False
+    if not isinstance(identifier, str) or not identifier:
         return False
     name = flow.names.get(identifier, identifier)
     return name == ASKED or (name == identifier and " " not in name)
