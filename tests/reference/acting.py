@@ -14,6 +14,7 @@ from tests.reference.instants import written_date
 from tests.reference.log import Change, Send
 from tests.reference.occurrences import recurrences
 from tests.reference.person import CHANNELS
+from tests.reference.shop import CATALOGUE, wanted
 
 
 def act(flow: Flow, action: dict[str, Any], asking: Asking) -> Done:
@@ -79,7 +80,16 @@ def _held_back(
         return "Person No Longer in List"
     if not passes(flow.document.get("profile_filter"), asking):
         return "Fails Flow Filters"
-    return None
+    return _no_longer_wanted(flow, action, asking)
+
+
+def _no_longer_wanted(flow: Flow, action: dict[str, Any], asking: Asking) -> str | None:
+    """Whether the item would not start the flow for this person any more; asked of messages."""
+    trigger, event = flow.trigger, asking.event
+    if trigger["type"] not in CATALOGUE or event is None or _kind(action) not in MESSAGES:
+        return None
+    what = (event.properties["ItemId"], event.at, asking.now)
+    return None if wanted(trigger, asking.shop, asking.person, what) else "Fails Flow Filters"
 
 
 def _unconfigured(action: dict[str, Any], message: dict[str, Any] | None) -> bool:
@@ -98,6 +108,8 @@ def _kind(action: dict[str, Any]) -> str:
 def date_changed(flow: Flow, asking: Asking) -> bool:
     """Whether the flow has a date, and it no longer stands for the day that the run is about."""
     if flow.trigger["type"] != "date":
+        return False
+    if flow.trigger["date_field_type"] == "custom-object":
         return False
     held = written_date(asking.person.get(flow.trigger["date_profile_property"]))
     day = asking.occurrence

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from tests.reference.log import Entry
-from tests.reference.person import Event, Person
+from tests.reference.person import Event, Person, Thing
+from tests.reference.shop import Shop
 
 Chance = Callable[[str, str, str, int | None], float]
 
@@ -26,11 +27,14 @@ class Asking:
     event: Event | None
     occurrence: date | None
     """The day that a run of a date flow is about."""
+    thing: Thing | None
+    """The object that started the run."""
     before: tuple[Entry, ...]
     """The earlier runs through this flow."""
     entering: bool
     rules: dict[str, Any]
     chance: Chance
+    shop: Shop
     outputs: Callable[[int], dict[str, Any]]
     """What code gave to this run, by the number of its outputs."""
     place: str = ""

@@ -11,7 +11,7 @@ from tests.reference.consent import has_consent
 from tests.reference.date_filters import CALENDAR, passes_calendar, passes_date
 from tests.reference.filters import passes_any
 from tests.reference.instants import UNITS
-from tests.reference.known import lives_near, output, owns, permitted, predicted
+from tests.reference.known import lives_near, of_thing, output, owns, permitted, predicted
 from tests.reference.person import Event
 from tests.reference.value_filters import compared, passes_value
 
@@ -134,6 +134,8 @@ def _any_within(times: list[datetime], timeframe: dict[str, Any], now: datetime)
 CONDITIONS: dict[str, Callable[[dict[str, Any], Asking], bool]] = {
     "profile-property": _property,
     "metric-property": _event_property,
+    "price-drop-property": _event_property,
+    "low-inventory-property": _event_property,
     "profile-metric": _metric,
     "profile-group-membership": _membership,
     "profile-marketing-consent": has_consent,
@@ -148,4 +150,5 @@ CONDITIONS: dict[str, Callable[[dict[str, Any], Asking], bool]] = {
     "profile-has-custom-object": owns,
     "profile-postal-code-distance": lives_near,
     "action-output": output,
+    "custom-object-trigger-property": of_thing,
 }

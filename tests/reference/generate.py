@@ -9,8 +9,9 @@ from random import Random
 from typing import Any
 
 from tests.reference.generate_messages import Messages
-from tests.reference.generate_more import Knowing, things
+from tests.reference.generate_more import TYPE, Knowing, things
 from tests.reference.generate_people import people
+from tests.reference.generate_shop import SHOP, catalogue, shop_trigger
 from tests.reference.words import (
     CLOCKS,
     LISTS,
@@ -63,6 +64,7 @@ def case(seed: int, *, crowd: int = 50) -> Case:
             "confirmed_recipients": random.choice((None, ["boss@example.com"])),
         },
     }
+    scenario["catalogue"] = catalogue(random, scenario)
     flows = [
         _Writer(random, scenario, f"flow-{i}").flow() for i in range(random.choice((1, 1, 2, 3)))
     ]
@@ -80,20 +82,34 @@ class _Writer:
         metric = self.trigger["id"] if self.trigger["type"] == "metric" else None
         self.ask = Knowing(random, now, metric)
         self.write = Messages(random, self.ask)
+        if self.trigger["type"] in SHOP:
+            self.ask.shop = self.trigger["type"]
+            self.trigger["trigger_filter"] = maybe(random, 0.2, self.ask.about_item())
         if metric:
             self.trigger["trigger_filter"] = maybe(random, 0.3, self.ask.about_event())
 
     def _trigger(self) -> Json:
         random = self.random
-        kind = random.choice(("metric", "metric", "list", "segment", "date"))
+        kind = random.choice(("metric", "metric", "metric", "list", "segment", "date", "shop"))
+        if kind == "shop":
+            return shop_trigger(random)
         if kind == "metric":
             return {"type": "metric", "id": random.choice(METRICS)}
         if kind != "date":
             return {"type": kind, "id": random.choice(LISTS if kind == "list" else SEGMENTS)}
-        return {
-            "type": "date",
+        own: Json = {
             "date_field_type": "profile-property",
             "date_profile_property": random.choice(("birthday", "seen")),
+        }
+        other: Json = {
+            "date_field_type": "custom-object",
+            "custom_object_label": "Thing",
+            "custom_object_property_id": 3,
+            "object_type_id": TYPE,
+            "object_type_relationship_id": "r",
+        }
+        return random.choice((own, own, other)) | {
+            "type": "date",
             "timedelta_value_before_date": random.choice((0, 0, 1, 3)),
             "timedelta_unit_before_date": random.choice(("days", "weeks", "months")),
             "recurrence_frequency": random.choice(("annually", "monthly", "weekly", "never")),
@@ -172,7 +188,8 @@ class _Writer:
             "action-output-split": 1,
             "internal-service": 0.5,
         }
-        if self.ask.metric:
+        self.ask.things = self.trigger.get("date_field_type") == "custom-object"
+        if self.ask.metric or self.ask.things or self.ask.shop:
             kinds["trigger-split"] = 2
         if self.trigger["type"] == "date":
             kinds |= {"countdown-delay": 2, "target-date": 2}
@@ -277,6 +294,13 @@ class _Writer:
         return {"profile_filter": maybe(self.random, 0.95, self.ask.question())}
 
     def _trigger_split(self, _: str) -> Json:
+        if self.ask.things:
+            asked = maybe(self.random, 0.9, self.ask.about_thing())
+            kind = {"trigger_type": "date", "trigger_subtype": "custom-object"}
+            return {"trigger_filter": asked, "trigger_id": "t"} | kind
+        if self.ask.shop:
+            asked = maybe(self.random, 0.9, self.ask.about_item())
+            return {"trigger_filter": asked, "trigger_id": "t", "trigger_type": self.ask.shop}
         asked = maybe(self.random, 0.9, self.ask.about_event())
         return {"trigger_filter": asked, "trigger_id": self.ask.metric, "trigger_type": "metric"}
 

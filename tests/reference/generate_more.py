@@ -18,8 +18,40 @@ TYPE = "01OBJECT"
 class Knowing(Asker):
     """Also draws conditions on predictions, permissions, objects, distance and outputs."""
 
+    things = False
+    """Whether a custom object starts the flow."""
+
+    shop: str | None = None
+    """The type of trigger by the catalogue that starts the flow."""
+
+    def about_item(self) -> Json:
+        """A filter on the item that started the run."""
+        number = {"operator": self.random.choice(NUMERIC), "value": self.random.choice((1, 40, 50))}
+        compares = (
+            ("Price", {"type": "numeric"} | number),
+            ("Inventory", {"type": "numeric"} | number),
+            ("ItemId", {"type": "string", "operator": "equals", "value": "pot"}),
+        )
+        name, compare = self.random.choice(compares)
+        condition = {"type": f"{self.shop}-property", "metric_id": "m", "field": name}
+        return {"condition_groups": [{"conditions": [condition | {"filter": compare}]}]}
+
+    def about_thing(self) -> Json:
+        """A filter on the object that started the run."""
+        conditions = [
+            {"type": "custom-object-trigger-property", "property_id": 1, "filter": self.number()},
+            {"type": "custom-object-trigger-property", "property_id": 2}
+            | {"filter": self.text(("red", "blue"))},
+            {"type": "custom-object-trigger-property", "property_id": 3, "filter": self.time()},
+        ]
+        chosen = self.random.sample(conditions, self.random.choice((1, 1, 2)))
+        return {"condition_groups": [{"conditions": chosen}]}
+
     def condition(self, event: bool, entry: bool) -> Json:
         """One condition, of any type."""
+        if event and self.things and self.random.random() < 0.3:
+            conditions: list[Json] = self.about_thing()["condition_groups"][0]["conditions"]
+            return conditions[0]
         if self.random.random() > 0.2:
             return super().condition(event, entry)
         kinds = (self._predicted, self._permitted, self._owning, self._near, self._consent_detail)

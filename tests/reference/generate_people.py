@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from tests.reference.generate_more import known
+from tests.reference.generate_shop import about_items
 from tests.reference.words import (
     LISTS,
     METRICS,
@@ -161,6 +162,7 @@ def _event(random: Random, scenario: dict[str, Any], profile: str) -> Json:
         "value": random.choice((None, 0, 10, 10.5)),
         "properties": {key: value for key, value in properties.items() if value is not None},
     }
+    row["properties"] |= about_items(random, row["metric"])
     if random.random() < 0.1:
         late = timedelta(hours=random.choice((1, 4, 5, 24, 48, 168, 200)))
         row["recorded"] = (at + late).isoformat()

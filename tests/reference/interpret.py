@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from tests.reference.asking import Asking, Chance
+from tests.reference.calendar_of import TICK, Day, coming, dated, last_begun
 from tests.reference.code import outputs_of
 from tests.reference.conditions import passes
 from tests.reference.done import Done
 from tests.reference.effects import happened, takes_back
 from tests.reference.events import events_of, in_time
 from tests.reference.flow import Flow
-from tests.reference.instants import UNITS, written_date
+from tests.reference.instants import UNITS
 from tests.reference.log import Entry, Log, StepLine
-from tests.reference.occurrences import starts
-from tests.reference.person import Event, Person, joinings, person_of, things
+from tests.reference.person import Event, Person, Thing, joinings, person_of, things
 from tests.reference.run import Run, walked
 from tests.reference.sending import RECEIVED, start_timer
+from tests.reference.shop import CATALOGUE, Shop, concerning, wanted
 from tests.reference.steps import step
 
 HAPPENING, STEP = 0, 1
-TICK = timedelta(microseconds=1)
 
 
 def interpret(
@@ -59,7 +59,7 @@ class Interpreter:
         self.flows = [Flow(one, self.rules.get("as_live", True)) for one in flow_documents]
         self.start: datetime = scenario["start"]
         self.end = self.start + timedelta(days=scenario["days"])
-        self.ahead = timedelta(hours=self.rules.get("dates_ahead_hours", 24))
+        self.first = self.start + timedelta(hours=self.rules.get("dates_ahead_hours", 24))
         zone = self.rules.get("account_timezone", "America/New_York")
         self.person: Person = person_of(profile, self.start, zone)
         self.person.objects = things(objects or [])
@@ -69,10 +69,18 @@ class Interpreter:
         self.count = itertools.count()
         self.visits: list[list[Entry]] = [[] for _ in self.flows]
         self.runs: list[Run] = []
-        self.planned: set[tuple[int, datetime, date]] = set()
+        self.planned: set[Day] = set()
         self._given(profile, events)
         for number in range(len(self.flows)):
-            self._plan_dates(number, self.start + self.ahead)
+            self._plan_dates(number, self.first)
+        self.shop = Shop(scenario.get("catalogue") or {"items": [], "changes": []})
+        for number, flow in enumerate(self.flows):
+            if flow.trigger["type"] in CATALOGUE:
+                for change in concerning(flow.trigger, self.shop):
+                    self._happens(change[1], ("shop", number, *change))
+        for thing in self.person.objects:
+            if thing.since:
+                self._happens(thing.since, ("thing", thing))
 
     def _given(self, profile: dict[str, Any], events: list[dict[str, Any]]) -> None:
         """What the rows say will happen."""
@@ -90,15 +98,13 @@ class Interpreter:
             heapq.heappush(self.heap, (at, HAPPENING, 0, 0, next(self.count), what))
 
     def _plan_dates(self, number: int, since: datetime) -> None:
-        """When the flow of a date starts, as the profile stands."""
-        trigger = self.flows[number].trigger
-        if trigger["type"] != "date":
-            return
-        day = written_date(self.person.get(trigger["date_profile_property"]))
-        for at, one in starts(trigger, day, self.person.zone, (since, self.end)):
-            if (number, at, one) not in self.planned:
-                self.planned.add((number, at, one))
-                self._happens(at, ("date", number, one))
+        """When the flow of a date starts, as things stand; what came in the run starts sooner."""
+        for one in coming(self.flows[number], number, self.person, (self.start, self.end)):
+            thing = next((held for held in self.person.objects if held.id == one.thing), None)
+            new = thing and thing.since and thing.since >= self.start
+            if one not in self.planned and (new or one.at >= since):
+                self.planned.add(one)
+                self._happens(one.at, ("date", one))
 
     def run(self) -> Log:
         """Everything until the end of the run, which is no part of it."""
@@ -116,24 +122,34 @@ class Interpreter:
         while self.heap and self.heap[0][:2] == (now, HAPPENING):
             due.append(heapq.heappop(self.heap)[5])
         due.sort(key=takes_back)
-        started: list[tuple[int, Event | None, date | None]] = []
+        started: list[tuple[int, Event | Day | None]] = []
         for kind, *what in due:
             started += self._started(kind, what, now)
-        for number, event, day in started:
-            self._come(number, now, event, day)
+        for number, cause in started:
+            self._come(number, now, cause)
 
     def _started(
         self, kind: str, what: list[Any], now: datetime
-    ) -> list[tuple[int, Event | None, date | None]]:
+    ) -> list[tuple[int, Event | Day | None]]:
         """Which flows this starts; memberships are noted."""
+        if kind == "shop":
+            number, item, at = what
+            made = wanted(self.flows[number].trigger, self.shop, self.person, (item, at, now))
+            return [(number, made)] if made else []
+        if kind == "thing":
+            self._thing_came(what[0], now)
+            return []
         if kind == "date":
-            return [(what[0], None, what[1])] if self._still_dated(what[0], now, what[1]) else []
+            day: Day = what[0]
+            span = (now, now + UNITS["hour"])
+            held = coming(self.flows[day.number], day.number, self.person, span)
+            return [(day.number, day)] if day in held else []
         if kind == "event":
             happened(self.person, what[0])
             if what[0].metric in RECEIVED:
                 self._got(what[0])
             return [
-                (n, what[0], None)
+                (n, what[0])
                 for n in self._by("metric", what[0].metric)
                 if in_time(self.flows[n], what[0], self.rules)
             ]
@@ -141,7 +157,7 @@ class Interpreter:
         if what[0] in held:
             return []
         held[what[0]] = now
-        return [(n, None, None) for n in self._by(kind.removesuffix("s"), what[0]) if what[1]]
+        return [(n, None) for n in self._by(kind.removesuffix("s"), what[0]) if what[1]]
 
     def _got(self, event: Event) -> None:
         """A message from elsewhere, or of the past."""
@@ -153,27 +169,29 @@ class Interpreter:
         return [
             number
             for number, flow in enumerate(self.flows)
-            if flow.trigger["type"] == kind and flow.trigger["id"] == name
+            if flow.trigger["type"] == kind and flow.trigger.get("id") == name
         ]
 
-    def _still_dated(self, number: int, now: datetime, day: date) -> bool:
-        trigger = self.flows[number].trigger
-        held = written_date(self.person.get(trigger["date_profile_property"]))
-        return (now, day) in starts(trigger, held, self.person.zone, (now, now + UNITS["hour"]))
-
-    def _come(self, number: int, now: datetime, event: Event | None, day: date | None) -> None:
+    def _come(self, number: int, now: datetime, cause: Event | Day | None) -> None:
         """Enter the flow, or be turned away."""
-        flow, earlier = self.flows[number], tuple(self.visits[number])
+        flow = self.flows[number]
         if not flow.acts():
             return
-        entry = Entry(flow.key, len(earlier) + 1, now)
-        run = Run(number, entry, event, day, earlier)
+        run = self._run(number, now, cause)
         refused = self._refused(run, now)
         if refused:
             self.log.turned_away.append((flow.key, now, refused))
             return
         self._enter(run)
         self._go_to(run, flow.document.get("entry_action_id"), now)
+
+    def _run(self, number: int, since: datetime, cause: Event | Day | None) -> Run:
+        earlier = tuple(self.visits[number])
+        entry = Entry(self.flows[number].key, len(earlier) + 1, since)
+        if not isinstance(cause, Day):
+            return Run(number, entry, cause, None, earlier)
+        thing = next((one for one in self.person.objects if one.id == cause.thing), None)
+        return Run(number, entry, None, cause.day, earlier, thing=thing)
 
     def _enter(self, run: Run) -> None:
         self.runs.append(run)
@@ -183,7 +201,7 @@ class Interpreter:
     def _refused(self, run: Run, now: datetime) -> str | None:
         flow = self.flows[run.flow]
         asking = self._asking(run, now, entering=True)
-        if flow.trigger["type"] == "metric" and not passes(
+        if flow.trigger["type"] in {"metric", *CATALOGUE} and not passes(
             flow.trigger.get("trigger_filter"), asking
         ):
             return "Fails Trigger Filter"
@@ -203,10 +221,12 @@ class Interpreter:
             entered_at=run.entry.entered_at,
             event=run.event,
             occurrence=run.occurrence,
+            thing=run.thing,
             before=run.earlier,
             entering=entering,
             rules=self.rules,
             chance=self.chance,
+            shop=self.shop,
             outputs=lambda number: outputs_of(self.flows[run.flow], run.given, number),
         )
 
@@ -227,7 +247,7 @@ class Interpreter:
             assert run.action is not None
             run.line = StepLine(run.entry.flow, run.entry.visit, run.action, now)
             self.log.steps.append(run.line)
-        flow, dated = self.flows[run.flow], self._dated()
+        flow, before = self.flows[run.flow], [self._dated(n) for n in range(len(self.flows))]
         done = step(flow, flow.actions[str(run.action)], self._asking(run, now))
         if done.outputs is not None:
             run.given[str(run.action)] = done.outputs
@@ -238,7 +258,7 @@ class Interpreter:
         if done.joined:
             self._happens_now(done.joined, now)
         if done.changed:
-            self._dates_moved(dated, now)
+            self._dates_moved(before, now)
         self._leave(run, done, now)
 
     def _received(self, channel: str, status: str, now: datetime) -> None:
@@ -249,55 +269,58 @@ class Interpreter:
     def _happens_now(self, group: str, now: datetime) -> None:
         """A list was joined by an action; flows of the list are entered at once."""
         for number in self._by("list", group):
-            self._come(number, now, None, None)
-
-    def _dated(self) -> list[Any]:
-        """The date of each flow as the profile has it, None for flows of other kinds."""
-        return [
-            self.person.get(flow.trigger["date_profile_property"])
-            if flow.trigger["type"] == "date"
-            else None
-            for flow in self.flows
-        ]
+            self._come(number, now, None)
 
     def _dates_moved(self, before: list[Any], now: datetime) -> None:
         """Dates or the clock may have changed: plan anew, and join what has begun by a new date."""
-        for number, (old, new) in enumerate(zip(before, self._dated(), strict=True)):
-            self._plan_dates(number, now + TICK)
-            if old != new:
-                self._join_late(number, (written_date(old), written_date(new)), now)
+        for number, old in enumerate(before):
+            changed = [held for _, held in old] != [held for _, held in self._dated(number)]
+            self._plan_dates(number, now + TICK if changed else max(now + TICK, self.first))
+            if changed:
+                trigger, zone = self.flows[number].trigger, self.person.zone
+                begun = last_begun(trigger, self._dated(number)[0][1], zone, now)
+                if begun != last_begun(trigger, old[0][1], zone, now):
+                    self._join_late(number, begun, now)
 
-    def _join_late(self, number: int, days: tuple[date | None, date | None], now: datetime) -> None:
-        """Come into the midst of what has begun last by the new date, and not by the old one."""
-        trigger, zone = self.flows[number].trigger, self.person.zone
-        span = (now - timedelta(days=800), now + TICK)
-        old, new = (starts(trigger, day, zone, span) for day in days)
-        if new and max(new) not in old and not self._under_way(number, max(new)[1]):
-            self._insert(number, *max(new), now)
+    def _dated(self, number: int) -> list[tuple[Thing | None, Any]]:
+        return dated(self.flows[number], self.person)
 
-    def _under_way(self, number: int, day: date) -> bool:
-        """Whether a run of the flow about that day has not ended yet."""
-        return any(
-            run.flow == number and run.occurrence == day and run.entry.left_at is None
+    def _thing_came(self, thing: Thing, now: datetime) -> None:
+        """An object came in the course of the run: its date may have begun."""
+        for number, flow in enumerate(self.flows):
+            for one, held in self._dated(number):
+                if one is thing:
+                    begun = last_begun(flow.trigger, held, self.person.zone, now)
+                    self._join_late(number, begun, now, thing=thing.id)
+
+    def _join_late(
+        self, number: int, begun: Any, now: datetime, *, thing: str | None = None
+    ) -> None:
+        """Come into the midst of what has begun, unless a run about that day is under way."""
+        if not begun:
+            return
+        day = Day(number, *begun, thing)
+        about = [
+            run
             for run in self.runs
-        )
+            if (run.flow, run.occurrence) == (number, day.day) and run.entry.left_at is None
+        ]
+        if not any((run.thing.id if run.thing else None) == thing for run in about):
+            self._insert(day, now)
 
-    def _insert(self, number: int, since: datetime, day: date, now: datetime) -> None:
+    def _insert(self, day: Day, now: datetime) -> None:
         """Stand where one would be who came then, unless that is over."""
-        flow, earlier = self.flows[number], tuple(self.visits[number])
-        entry = Entry(flow.key, len(earlier) + 1, since)
-        run = Run(number, entry, None, day, earlier)
+        flow, run = self.flows[day.number], self._run(day.number, day.at, day)
         way = walked(flow, run, self._asking, now)
         if way is None or not flow.acts() or self._refused(run, now):
             return
         self._enter(run)
         self.log.steps += way
-        for line in way:
-            if line.left_at and line.left_at >= self.end:
-                line.left_at = line.way_out = None
-                return
         last = way[-1]
         assert last.left_at is not None
+        if last.left_at >= self.end:
+            last.left_at = last.way_out = None
+            return
         self._go_to(run, str(run.action), last.left_at)
 
     def _leave(self, run: Run, done: Done, now: datetime) -> None:

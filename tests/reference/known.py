@@ -92,3 +92,9 @@ def output(condition: dict[str, Any], asking: Asking) -> bool:
     """The condition `action-output`: what code gave in this run."""
     given = asking.outputs(condition["output_config_id"])
     return passes_any(condition["filter"], given.get(condition["field"]), asking.now)
+
+
+def of_thing(condition: dict[str, Any], asking: Asking) -> bool:
+    """The condition `custom-object-trigger-property`: the object that started the run."""
+    held = asking.thing.properties if asking.thing else {}
+    return passes_any(condition["filter"], held.get(str(condition["property_id"])), asking.now)

@@ -11,7 +11,7 @@ from tests.reference.asking import Asking
 from tests.reference.done import next_of
 from tests.reference.flow import STATUSED, Flow
 from tests.reference.log import Entry, StepLine
-from tests.reference.person import Event
+from tests.reference.person import Event, Thing
 from tests.reference.steps import step
 
 
@@ -24,6 +24,8 @@ class Run:
     event: Event | None
     occurrence: date | None
     earlier: tuple[Entry, ...]
+    thing: Thing | None = None
+    """The object whose date started it."""
     action: str | None = None
     given: dict[str, dict[str, Any]] = field(default_factory=dict)
     """What each code step gave."""
