@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow.parquet as pq
 import pytest
-from small_runs import Json, Person, at, email, flow, population, scenario, sms, us, wait
+from contests import END, contest, joiners
+from small_runs import Json, at, email, flow, scenario, sms, us, wait
 from small_steps import experiment
 
 from flows.columns import NEVER
@@ -21,7 +20,6 @@ from flows.people import Population
 from flows.rules import Coupon, Limits
 from simulator.behaviour import Behaviour
 from simulator.deciding import Settling
-from simulator.engine import Engine
 from simulator.errors import RunCancelledError
 from simulator.plan import Plan, make_plan
 from simulator.rehearse import RunOptions, read_run, rehearse
@@ -30,117 +28,6 @@ from simulator.scenario import Scenario
 from simulator.source import GivenAudience
 from simulator.story import tell
 from simulator.synthetic.for_run import audience_for
-from simulator.world import Response, SentBatch
-
-DAY = 24 * 3600 * 1_000_000
-
-
-class Obedient:
-    """A world in which, of each version, so many of the first people click after an hour."""
-
-    def __init__(self, clicks: dict[int, int], metric: str = "Clicked Email") -> None:
-        self._clicks, self._metric = clicks, metric
-
-    def answer(self, sent: SentBatch) -> list[Response]:
-        limit = np.array([self._clicks.get(v, 0) for v in sent.variation.tolist()])
-        cause = np.flatnonzero(sent.rows // 2 < limit)
-        twice = np.repeat(cause, 2)
-        at = sent.at[twice] + np.tile([DAY // 24, DAY // 12], len(cause))
-        return [Response(self._metric, twice, at, np.full(len(twice), np.nan), {})]
-
-
-def contest(**settings: Any) -> Flow:
-    """A flow of one test of a and b, which are drawn by chance."""
-    chosen = {"enabled": True, "automatic_end_statistical_certainty": False} | settings
-    metric = chosen.pop("metric", "unique-clicks")
-    held = experiment(
-        "test",
-        email("a"),
-        email("b"),
-        winner_metric=metric,
-        automatic_winner_selection_settings=chosen,
-    )
-    return flow(held)
-
-
-def joiners(number: int, first: str = "2026-01-05 00:00", apart_hours: int = 1) -> Population:
-    """So many people who join one after the other."""
-    begin = us(at(first))
-    people = population(*(Person(joined=at(first)) for _ in range(number)))
-    joined = begin + np.arange(number) * apart_hours * (DAY // 24)
-    lists = {"news": joined.astype(np.int64)}
-    return replace(people, profiles=replace(people.profiles, lists=lists))
-
-
-def decided(held: Flow, people: Population, world: Obedient, **rules: Any) -> Decision | None:
-    """The first decision of a run in that world."""
-    plan = make_plan([held], scenario(**rules))
-    engine = Engine(plan, people, world)
-    while engine.wave():
-        pass
-    settling = Settling(plan)
-    settling.add(engine.settling.evidence(engine.journal, engine.people))
-    return next(iter(settling.found()), None)
-
-
-def won(choice: str, moment: str) -> Decision:
-    return Decision(kind="winner", name="flow/test", at=us(at(moment)), choice=choice)
-
-
-END = {"automatic_end_date": "2026-01-10T12:00:00+00:00"}
-
-
-def test_on_its_last_day_the_version_with_the_better_rate_wins() -> None:
-    held, people = contest(**END), joiners(60)
-    assert decided(held, people, Obedient({0: 3, 1: 12})) == won("b", "2026-01-10 12:00")
-    assert decided(held, people, Obedient({0: 12, 1: 3})) == won("a", "2026-01-10 12:00")
-
-
-def test_of_equal_rates_the_first_version_wins() -> None:
-    assert decided(contest(**END), joiners(40), Obedient({})) == won("a", "2026-01-10 12:00")
-
-
-def test_what_is_not_measured_counts_for_nothing() -> None:
-    held, people = contest(**END, metric="unique-opens"), joiners(40)
-    assert decided(held, people, Obedient({1: 99})) == won("a", "2026-01-10 12:00")
-    opened = Obedient({1: 99}, "Opened Email")
-    assert decided(held, people, opened) == won("b", "2026-01-10 12:00")
-    ordered = Obedient({1: 99}, "Placed Order")
-    bought = contest(**END, metric="unique-placed-orders")
-    assert decided(bought, people, ordered) == won("b", "2026-01-10 12:00")
-
-
-def test_what_comes_after_the_end_counts_for_nothing() -> None:
-    """People come from the 10th at 11:30 on, and click an hour later: after the end."""
-    late = joiners(40, "2026-01-10 11:30")
-    assert decided(contest(**END), late, Obedient({1: 99})) == won("a", "2026-01-10 12:00")
-
-
-def test_a_test_that_is_not_decided_by_itself_goes_on() -> None:
-    world = Obedient({1: 99})
-    assert decided(contest(**END, enabled=False), joiners(40), world) is None
-    assert decided(contest(), joiners(40), world) is None
-    later = contest(automatic_end_date="2027-01-01T00:00:00Z")
-    assert decided(later, joiners(40), world) is None
-
-
-def test_certainty_is_looked_for_once_a_day_of_the_account() -> None:
-    """Ten messages for each version suffice, and are there after some twenty hours."""
-    held = contest(automatic_end_statistical_certainty=True)
-    people, world = joiners(200), Obedient({1: 99})
-    certainty = {"recipients": 5}
-    first = decided(held, people, world, certainty=certainty)
-    assert first == won("b", "2026-01-06 00:00")
-    abroad = decided(held, people, world, certainty=certainty, account_timezone="Asia/Tokyo")
-    assert abroad == won("b", "2026-01-06 15:00")
-
-
-def test_certainty_or_the_end_whichever_comes_first() -> None:
-    held = contest(**END, automatic_end_statistical_certainty=True)
-    people, world = joiners(200), Obedient({1: 99})
-    assert decided(held, people, world) == won("b", "2026-01-10 12:00")
-    soon = decided(held, people, world, certainty={"recipients": 5})
-    assert soon == won("b", "2026-01-06 00:00")
 
 
 def sent_versions(out: Path) -> list[tuple[str, str]]:

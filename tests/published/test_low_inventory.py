@@ -1,4 +1,4 @@
-"""Flows by stock that runs low: at which change, and for whom (semantics B.9)."""
+"""Low stock: at which change and for whom, as published in [H:21374913673243] (semantics B.9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may get which message, and what events make of that in a run (semantics B.10)."""
+"""Consent and suppression, as published in [H:360037101072], [H:115005246108] (semantics B.10)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What steps change about people, which holds from then on (semantics A.5, B.3, B.10)."""
+"""Changes of a profile, as published in [H:360001768432] (semantics A.5, B.3, B.10)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Who takes which path, by chance or by what they are (semantics B.6, E1, E5)."""
+"""Splits (semantics B.6, E1, E5), as published for each kind.
+
+Conditional in [H:115003883992] and [H:115003872171], by the trigger in [H:115003885632], with
+several paths in [H:52369094030235], by chance in [H:360049849432], rejoined in [H:360002419512].
+"""
 
 from __future__ import annotations
 

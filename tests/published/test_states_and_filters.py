@@ -1,4 +1,7 @@
-"""What stands before every step that does something: its status and the filters (B.2)."""
+"""What stands before every step that does something: its state and the filters (semantics B.2).
+
+Published in [H:360017706091], [H:30101956634523], [H:29091293276187] and [H:115002779051].
+"""
 
 from __future__ import annotations
 

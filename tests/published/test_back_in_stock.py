@@ -1,4 +1,4 @@
-"""Waiting for an item that is sold out: who is told when (semantics B.9)."""
+"""Waiting for a sold-out item, as published in [H:115003872251] and [H:360051612551] (B.9)."""
 
 from __future__ import annotations
 

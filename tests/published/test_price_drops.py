@@ -1,4 +1,4 @@
-"""Flows by a price that drops: for whom, when, and for how long (semantics B.9, E20)."""
+"""Price drops: for whom and for how long, as published in [H:4404249033755] (B.9, E20)."""
 
 from __future__ import annotations
 
