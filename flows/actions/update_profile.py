@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from flows.document import Flow
 
 LARGEST = 100_000
-"""Bytes that all texts of one step may have together (semantics A.3)."""
+"""Bytes that all texts of one step may have together (semantics A.5)."""
 
 
 class UpdateProfileData(Part):

@@ -30,4 +30,12 @@ class Trigger(Part):
 
     def problems(self, where: str) -> Iterator[Problem]:
         """What is wrong with the trigger by itself; `where` is its JSON path."""
-        yield from ()
+        held = (self.model_extra or {}).get("trigger_filter")
+        if held and held != {"condition_groups": []}:
+            yield Problem(
+                code="R26",
+                severity="hint",
+                where=f"{where}.trigger_filter",
+                text="A trigger of this type takes no filter, so this one is kept and asks nothing.",
+                fix="Ask at the flow's filter or at a trigger split instead.",
+            )

@@ -54,6 +54,7 @@ class DateTrigger(Trigger):
 
     def problems(self, where: str) -> Iterator[Problem]:
         yield from timing_problems(self, where)
+        yield from super().problems(where)
 
 
 class ProfileDateTrigger(DateTrigger):

@@ -35,6 +35,7 @@ class ListTrigger(Trigger):
                 text="The trigger names no list, so nobody can enter.",
                 fix="Choose the list whose joining starts the flow.",
             )
+        yield from super().problems(where)
 
 
 class SegmentTrigger(Trigger):
@@ -61,3 +62,4 @@ class SegmentTrigger(Trigger):
                 text="The trigger names no segment, so nobody can enter.",
                 fix="Choose the segment whose joining starts the flow.",
             )
+        yield from super().problems(where)

@@ -118,6 +118,17 @@ def test_triggers_that_are_well_filled_in_have_nothing_wrong() -> None:
         assert list(read(raw).problems("$")) == []
 
 
+@pytest.mark.parametrize("raw", [RENEWAL, BIRTHDAY, {"type": "list", "id": "L1"}])
+def test_a_filter_on_a_trigger_that_takes_none_is_kept_and_told_of(raw: Json) -> None:
+    asked = {"condition_groups": [{"conditions": [{"type": "custom-object-property"}]}]}
+    filtered = read({**raw, "trigger_filter": asked})
+    found = [(p.code, p.severity, p.where) for p in filtered.problems("$.triggers[0]")]
+    assert found == [("R26", "hint", "$.triggers[0].trigger_filter")]
+    assert filtered.to_json()["trigger_filter"] == asked
+    for empty in (None, {"condition_groups": []}):
+        assert list(read({**raw, "trigger_filter": empty}).problems("$.triggers[0]")) == []
+
+
 def test_where_nothing_is_said_people_come_again_except_by_membership() -> None:
     assert {kind: trigger.reentry_always for kind, trigger in TRIGGERS.items()} == {
         "metric": True,
