@@ -35,7 +35,10 @@ def flow_of(*, action: Json | None = None, trigger: Json | None = None) -> Flow:
                 *(_leading(step, following["id"]) for step, following in pairwise(actions)),
                 last,
             ],
-            "templates": {"welcome": {"name": "Welcome", "html": "<p>{% unsubscribe %}</p>"}},
+            "templates": {
+                "welcome": {"name": "Welcome", "html": "<p>{% unsubscribe %}</p>"},
+                "large-order": {"name": "A large order", "html": "<p>Look!</p>"},
+            },
             "stubs": {"code": {"output_config_id": 1, "outputs": {"score": 20}}} if before else {},
         }
     )
