@@ -10,6 +10,7 @@ import numpy as np
 from flows.catalogue import Catalogue
 from flows.columns import Column
 from flows.conditions.base import Need
+from flows.metrics import PLACED_ORDER
 from flows.people import Events, Population, Profiles
 from simulator import chance
 from simulator.audience_settings import AudienceSettings
@@ -17,7 +18,7 @@ from simulator.catalogue import shop_of, standing_shop
 from simulator.synthetic import belonging, persons
 from simulator.synthetic.belonging import Run
 from simulator.synthetic.details import Details
-from simulator.synthetic.habits import ORDERED, Habits
+from simulator.synthetic.habits import Habits
 from simulator.synthetic.happenings import events
 from simulator.synthetic.objects import objects
 from simulator.synthetic.persons import Persons
@@ -106,7 +107,7 @@ class SyntheticAudience:
         wanted, made = self.wanted, dict[str, Column]()
         if wanted.predictions:
             taken = belonging.reachable(profiles.consent)
-            predicted = Predictions(people, habits.stream(ORDERED), self.start, taken)
+            predicted = Predictions(people, habits.stream(PLACED_ORDER), self.start, taken)
             made |= predicted.columns(wanted.predictions)
         if wanted.details:
             details = Details(people, profiles.consent, self.run, self._span)
@@ -132,5 +133,5 @@ class SyntheticAudience:
         compared = self.wanted.event_properties
         return {
             metric: events(made, metric, compared.get(metric, {}), self._span)
-            for metric in dict.fromkeys([ORDERED, *self.wanted.metrics])
+            for metric in dict.fromkeys([PLACED_ORDER, *self.wanted.metrics])
         }

@@ -10,6 +10,7 @@ import numpy as np
 
 from flows.columns import LONG_AGO, Bools, Column, Floats, Ints, Keys, Rows, Times
 from flows.document import Flow
+from flows.metrics import PLACED_ORDER
 from simulator import chance
 from simulator.behaviour_settings import Behaviour, Delay, Fatigue, TextRates
 from simulator.catalogue import Shop, standing_shop
@@ -160,7 +161,7 @@ class SimulatedWorld:
         average = model.default_email.aov
         values = worths(asked.people[rows], keys, model.spend, average=average)
         columns = self._shop.order(self._shop.baskets(keys), placed, keys)
-        return Response("Placed Order", rows, placed, values, columns)
+        return Response(PLACED_ORDER, rows, placed, values, columns)
 
 
 class Weariness:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.columns import Ints, Times
+from flows.metrics import PLACED_ORDER
 from simulator.agenda import ENTER, STEP, Agenda, entries, rank
 from simulator.batch import Batch, Runs, Stage
 from simulator.counts import Counts
@@ -16,8 +17,6 @@ from simulator.journal import LEFT, Journal
 from simulator.observer import Observer
 from simulator.people import People
 from simulator.plan import Plan
-
-PLACED_ORDER = "Placed Order"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.columns import Times
+from flows.metrics import PLACED_ORDER
 from flows.people import Events
 from simulator.agenda import EFFECT, entries, grouped
 from simulator.consenting import (
@@ -17,7 +18,7 @@ from simulator.consenting import (
     SOFT_BOUNCES,
 )
 from simulator.entry import Door
-from simulator.floor import PLACED_ORDER, Floor
+from simulator.floor import Floor
 from simulator.happened import Happened
 from simulator.journal import BEHAVIOUR, FLOW, GIVEN
 from simulator.plan import Place

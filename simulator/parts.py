@@ -15,6 +15,7 @@ from flows.actions.reasons import SENT
 from flows.columns import NEVER
 from flows.decisions import Decision
 from flows.document import Flow
+from flows.metrics import PLACED_ORDER
 from flows.people import Population
 from simulator.behaviour import SimulatedWorld
 from simulator.catalogue.for_run import shop_for
@@ -22,7 +23,6 @@ from simulator.counts import Counts
 from simulator.deciding import Evidence
 from simulator.engine import Engine
 from simulator.errors import writing
-from simulator.floor import PLACED_ORDER
 from simulator.journal import Journal
 from simulator.logs import ArrowArray, amounts, texts
 from simulator.plan import make_plan

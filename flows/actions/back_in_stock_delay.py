@@ -13,14 +13,12 @@ from flows.actions.time_delay import leaving_early
 from flows.columns import NEVER
 from flows.conditions.base import Names
 from flows.face import Face
+from flows.metrics import BACK_IN_STOCK
 from flows.problem import Problem
 from flows.scene import Scene
 
 if TYPE_CHECKING:
     from flows.document import Flow
-
-ASKED = "Subscribed to Back in Stock"
-"""The metric whose events ask to be told; no other one starts such a flow (semantics B.9)."""
 
 
 class BackInStockDelay(LinkedAction):
@@ -56,8 +54,8 @@ class BackInStockDelay(LinkedAction):
                 code="R19",
                 severity="error",
                 where=where,
-                text=f"This step waits for an item, but “{ASKED}” does not start the flow.",
-                fix=f"Start the flow by the metric “{ASKED}”, or use a time delay.",
+                text=f"This step waits for an item, but “{BACK_IN_STOCK}” does not start the flow.",
+                fix=f"Start the flow by the metric “{BACK_IN_STOCK}”, or use a time delay.",
             )
         if not any(_next_messages(flow, self.key)):
             yield Problem(
@@ -77,7 +75,7 @@ def _may_start(flow: Flow) -> bool:
     if not isinstance(identifier, str) or not identifier:
         return False
     name = flow.names.get(identifier, identifier)
-    return name == ASKED or (name == identifier and " " not in name)
+    return name == BACK_IN_STOCK or (name == identifier and " " not in name)
 
 
 def _next_messages(flow: Flow, action_id: str) -> list[str]:

@@ -13,7 +13,6 @@ from flows.actions import gate
 from flows.actions.base import LinkedAction, Sends, Step
 from flows.actions.messaging import MessageAction, why
 from flows.actions.sending import judge, send, settle, withheld
-from flows.actions.telling import message_problems
 from flows.conditions.base import Names, Need
 from flows.decisions import Decision
 from flows.part import Part

@@ -36,6 +36,6 @@ class Trigger(Part):
                 code="R26",
                 severity="hint",
                 where=f"{where}.trigger_filter",
-                text="A trigger of this type takes no filter, so this one is kept and asks nothing.",
+                text="This trigger takes no filter, so the one here is kept and asks nothing.",
                 fix="Ask at the flow's filter or at a trigger split instead.",
             )

@@ -12,17 +12,18 @@ from flows.conditions.base import Names, Need
 from flows.face import Face
 from flows.filters.base import Number, Whole
 from flows.filters.words import joined, number
+from flows.metrics import ADDED_TO_CART, PLACED_ORDER, STARTED_CHECKOUT, VIEWED_PRODUCT
 from flows.problem import Problem
 from flows.triggers.base import Trigger
 
 Interest = Literal["viewed", "added-to-cart", "checkout-started"]
 METRICS: dict[Interest, str] = {
-    "viewed": "Viewed Product",
-    "added-to-cart": "Added to Cart",
-    "checkout-started": "Started Checkout",
+    "viewed": VIEWED_PRODUCT,
+    "added-to-cart": ADDED_TO_CART,
+    "checkout-started": STARTED_CHECKOUT,
 }
 """The metric by which a person has shown each interest."""
-BOUGHT = "Placed Order"
+BOUGHT = PLACED_ORDER
 """The metric whose events say that an item was bought."""
 _DID = {
     "viewed": "viewed{}",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from flows.conditions.base import Need
+from flows.metrics import ACTIVE_ON_SITE, ADDED_TO_CART, STARTED_CHECKOUT, VIEWED_PRODUCT
 from simulator.assumed.behaviour import spend_lines
 from simulator.assumed.lines import NO_SOURCE, Line, Unit
 from simulator.audience_settings import AudienceSettings
-from simulator.synthetic.habits import ACTIVE, CART, CHECKOUT, VIEWED
 from simulator.synthetic.places import countries
 from simulator.synthetic.wanted import gather
 
@@ -16,7 +16,10 @@ PEOPLE, CONSENT, BUYING, SITE = "People", "Consent", "Orders", "What people do o
 SPREAD = "Standard deviation of the delay's logarithm."
 BG_NBD = "Fader, Hardie and Lee 2005 (CDNOW)"
 _CHANNELS = {"email": "email", "sms": "text messages", "push": "push", "whatsapp": "WhatsApp"}
-_UPSTREAM = {CHECKOUT: {CHECKOUT, CART, ACTIVE, VIEWED}, CART: {CART, ACTIVE, VIEWED}}
+_UPSTREAM = {
+    STARTED_CHECKOUT: {STARTED_CHECKOUT, ADDED_TO_CART, ACTIVE_ON_SITE, VIEWED_PRODUCT},
+    ADDED_TO_CART: {ADDED_TO_CART, ACTIVE_ON_SITE, VIEWED_PRODUCT},
+}
 
 
 def of_people(
@@ -91,14 +94,14 @@ def _buying() -> Iterator[Line]:
 
 
 def _site(metrics: set[str]) -> Iterator[Line]:
-    if metrics & _UPSTREAM[CHECKOUT]:
+    if metrics & _UPSTREAM[STARTED_CHECKOUT]:
         words = "{} of checkouts end without an order"
         source = "Baymard Institute, mean of published studies"
         yield Line(("audience", "buying", "abandonment"), words, "share", source, SITE)
-    if metrics & _UPSTREAM[CART]:
+    if metrics & _UPSTREAM[ADDED_TO_CART]:
         words = "A person fills {} carts in 30 days that reach no checkout"
         yield _line(("browsing", "abandoned_carts"), words, "per person in 30 days", SITE)
-    if metrics & _UPSTREAM[CHECKOUT]:
+    if metrics & _UPSTREAM[STARTED_CHECKOUT]:
         path = ("browsing", "step_delay_h")
         words = (
             "Half of the steps from a visit to the cart, the checkout and the order take up to {}"
@@ -106,10 +109,10 @@ def _site(metrics: set[str]) -> Iterator[Line]:
         yield _line((*path, "median"), words, "hours", SITE)
         words = "The time of these steps spreads by {}"
         yield _line((*path, "sigma"), words, "number", SITE, note=SPREAD)
-    if metrics & {ACTIVE, VIEWED}:
+    if metrics & {ACTIVE_ON_SITE, VIEWED_PRODUCT}:
         words = "A person visits {} times in 30 days beside the visits that fill a cart"
         yield _line(("browsing", "sessions"), words, "per person in 30 days", SITE)
-    if VIEWED in metrics:
+    if VIEWED_PRODUCT in metrics:
         words = "A visit shows {} products on average"
         yield _line(("browsing", "views_per_session"), words, "number", SITE)
         words = "People look at a product for {} minutes"

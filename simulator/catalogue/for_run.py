@@ -9,13 +9,12 @@ from functools import lru_cache
 from flows.catalogue import Catalogue
 from flows.conditions.base import Need
 from flows.document import Flow
+from flows.metrics import BACK_IN_STOCK
 from flows.needs import all_needs
 from simulator.catalogue.shop import Shop, shop_of
 from simulator.catalogue.synthetic import synthetic_catalogue
 from simulator.scenario import Scenario
 from simulator.shop_settings import ShopSettings
-
-BACK_IN_STOCK = "Subscribed to Back in Stock"
 
 
 def catalogue_of(scenario: Scenario) -> Catalogue:

@@ -11,6 +11,7 @@ from flows.actions.ab_test import AbTest, AutomaticWinner
 from flows.actions.experimenting import ExperimentAction
 from flows.columns import NEVER, Ints, Times
 from flows.decisions import Decision
+from flows.metrics import PLACED_ORDER
 from flows.moments import instant
 from flows.rules import Certainty
 from simulator.deciding.certainty import certain
@@ -23,7 +24,7 @@ _CLICKED = ("Clicked Email", "Clicked SMS", "Clicked Push", "Clicked WhatsApp")
 _OUTCOMES: dict[str, tuple[str, ...]] = {
     "unique-opens": _OPENED,
     "open-rate": _OPENED,
-    "unique-placed-orders": ("Placed Order",),
+    "unique-placed-orders": (PLACED_ORDER,),
 }
 """Metrics that count by the measure of a test; clicks where it has another one or none."""
 

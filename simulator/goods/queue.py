@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.actions.back_in_stock_delay import ASKED, BackInStockDelay
+from flows.actions.back_in_stock_delay import BackInStockDelay
 from flows.columns import NEVER, Column, Ints, Times, Value
+from flows.metrics import BACK_IN_STOCK
 from flows.people import Events, Population
 from flows.rules import BackInStock
 from simulator.catalogue.for_run import catalogue_of
@@ -58,13 +59,13 @@ class Queued:
 
     def shard(self, start: int, stop: int) -> Population:
         people = self.source.shard(start, stop)
-        asked = people.events.get(ASKED)
+        asked = people.events.get(BACK_IN_STOCK)
         if asked is None:
             return people
         first, last = np.searchsorted(self.turns.people, [start, stop])
         turns: list[Value] = [t if t != NEVER else None for t in self.turns.at[first:last].tolist()]
         told = replace(asked, properties=asked.properties | {TURN: Column.of(turns)})
-        return replace(people, events=people.events | {ASKED: told})
+        return replace(people, events=people.events | {BACK_IN_STOCK: told})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class _Requests:
 def _turns(source: Source, plan: Plan) -> _Turns:
     goods, requests = Goods(catalogue_of(plan.scenario)), _Requests()
     for first in range(0, len(source), _AT_ONCE):
-        asked = source.shard(first, min(first + _AT_ONCE, len(source))).events.get(ASKED)
+        asked = source.shard(first, min(first + _AT_ONCE, len(source))).events.get(BACK_IN_STOCK)
         if asked is not None and len(asked):
             requests.add(first, asked, goods)
     if not requests.people:

@@ -9,6 +9,14 @@ from functools import lru_cache
 import numpy as np
 
 from flows.columns import NEVER, Times
+from flows.metrics import (
+    ACTIVE_ON_SITE,
+    ADDED_TO_CART,
+    BACK_IN_STOCK,
+    PLACED_ORDER,
+    STARTED_CHECKOUT,
+    VIEWED_PRODUCT,
+)
 from flows.rules import Channel
 from flows.scene import Consent
 from simulator import chance
@@ -37,8 +45,6 @@ from simulator.synthetic.streams import (
 )
 from simulator.world import CONSENT_EVENTS
 
-ORDERED, CHECKOUT, CART = "Placed Order", "Started Checkout", "Added to Cart"
-ACTIVE, VIEWED, BACK_IN_STOCK = "Active on Site", "Viewed Product", "Subscribed to Back in Stock"
 JOINED = "Subscribed to List"
 ANSWERS = frozenset(
     {
@@ -87,27 +93,27 @@ class Habits:
         return orders(self.crowd, self.settings.buying)
 
     def _checkouts(self) -> Stream:
-        return self._before(ORDERED, CHECKOUT, self._abandoned())
+        return self._before(PLACED_ORDER, STARTED_CHECKOUT, self._abandoned())
 
     def _carts(self) -> Stream:
-        return self._before(CHECKOUT, CART, self.settings.browsing.abandoned_carts)
+        return self._before(STARTED_CHECKOUT, ADDED_TO_CART, self.settings.browsing.abandoned_carts)
 
     def _visits(self) -> Stream:
         """A visit before every filled cart, and visits that fill none."""
-        carts = self.stream(CART)
-        alone = arrivals(self.crowd, self.settings.browsing.sessions, ACTIVE)
-        ahead = carts.times - delays(carts, self.crowd, self._step(), ACTIVE)
+        carts = self.stream(ADDED_TO_CART)
+        alone = arrivals(self.crowd, self.settings.browsing.sessions, ACTIVE_ON_SITE)
+        ahead = carts.times - delays(carts, self.crowd, self._step(), ACTIVE_ON_SITE)
         rows = np.concatenate((carts.rows, alone.rows))
         times = np.concatenate((ahead, alone.times))
         return in_order(self.crowd, rows, times, self.crowd.stop)
 
     def _steady(self, name: str, rate: float) -> Stream:
         stream = arrivals(self.crowd, rate, name, self.run.start if name in ANSWERS else None)
-        if name in {ORDERED, CHECKOUT, CART}:
+        if name in {PLACED_ORDER, STARTED_CHECKOUT, ADDED_TO_CART}:
             return filled(stream, self.crowd, self.settings.buying, name)
         if name == BACK_IN_STOCK and self.shop.moving:
             return self._missed(stream)
-        return self._shown(stream, name) if name in {VIEWED, BACK_IN_STOCK} else stream
+        return self._shown(stream, name) if name in {VIEWED_PRODUCT, BACK_IN_STOCK} else stream
 
     def _before(self, name: str, purpose: str, alone: float) -> Stream:
         """What comes minutes before each event of another metric, and what leads to none."""
@@ -129,7 +135,7 @@ class Habits:
         return ordered * buying.abandonment / (1 - buying.abandonment)
 
     def _after_order(self, name: str) -> Stream:
-        rule, ordered = self.settings.after_order[name], self.stream(ORDERED)
+        rule, ordered = self.settings.after_order[name], self.stream(PLACED_ORDER)
         drawn = chance.uniform(ordered.keys(self.crowd, f"{name} follows"))
         delay = lognormal(rule.delay_h.median, rule.delay_h.sigma)
         follows = ordered.where(drawn < rule.share)
@@ -137,8 +143,8 @@ class Habits:
 
     def _views(self) -> Stream:
         """Every visit shows some products, a minute or two apart."""
-        visits = self.stream(ACTIVE)
-        keys = visits.keys(self.crowd, VIEWED)
+        visits = self.stream(ACTIVE_ON_SITE)
+        keys = visits.keys(self.crowd, VIEWED_PRODUCT)
         more = poisson((self.settings.browsing.views_per_session - 1,))
         counts = 1 + more.at(chance.uniform(keys), np.zeros(len(visits), dtype=np.int64))
         visit = np.repeat(np.arange(len(visits), dtype=np.int32), counts)
@@ -147,7 +153,7 @@ class Habits:
         pause = self.settings.browsing.minutes_per_view * 60_000
         paused = ((turn + drawn) * pause).astype(np.int64) * MILLISECOND
         rows, times = visits.rows[visit], visits.times[visit] + paused
-        return self._shown(in_order(self.crowd, rows, times, self.crowd.stop), VIEWED)
+        return self._shown(in_order(self.crowd, rows, times, self.crowd.stop), VIEWED_PRODUCT)
 
     def _shown(self, stream: Stream, purpose: str) -> Stream:
         """The same events with a product each, worth its price."""
@@ -183,11 +189,11 @@ class Habits:
 
 
 OWN: dict[str, Callable[[Habits], Stream]] = {
-    ORDERED: Habits._orders,
-    CHECKOUT: Habits._checkouts,
-    CART: Habits._carts,
-    ACTIVE: Habits._visits,
-    VIEWED: Habits._views,
+    PLACED_ORDER: Habits._orders,
+    STARTED_CHECKOUT: Habits._checkouts,
+    ADDED_TO_CART: Habits._carts,
+    ACTIVE_ON_SITE: Habits._visits,
+    VIEWED_PRODUCT: Habits._views,
     JOINED: Habits._joins,
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from flows import metrics
 from flows.columns import Column, Floats, Value
 from flows.people import Events
 from simulator import chance
@@ -33,7 +34,13 @@ def events(made: Habits, metric: str, wanted: dict[str, Compared], span: Span) -
 
 def has_worth(like: str, settings: AudienceSettings) -> bool:
     """Whether events of the metric have a worth by nature."""
-    worth = {habits.ORDERED, habits.CHECKOUT, habits.CART, habits.VIEWED, habits.BACK_IN_STOCK}
+    worth = {
+        metrics.PLACED_ORDER,
+        metrics.STARTED_CHECKOUT,
+        metrics.ADDED_TO_CART,
+        metrics.VIEWED_PRODUCT,
+        metrics.BACK_IN_STOCK,
+    }
     return like in worth or like in settings.after_order
 
 
@@ -41,15 +48,15 @@ def _by_nature(made: Habits, like: str, stream: Stream) -> dict[str, Column]:
     if like == habits.JOINED:
         return {"List": Column(stream.baskets, tuple(made.joined))}
     shop, sold, times = made.shop, stream.baskets, stream.times
-    if like == habits.CART:
+    if like == metrics.ADDED_TO_CART:
         return shop.cart(sold, times)
-    if like == habits.BACK_IN_STOCK and shop.moving:
+    if like == metrics.BACK_IN_STOCK and shop.moving:
         return shop.form(sold, times)
-    if like in {habits.VIEWED, habits.BACK_IN_STOCK}:
+    if like in {metrics.VIEWED_PRODUCT, metrics.BACK_IN_STOCK}:
         return shop.product(sold, times, stream.keys(made.crowd, like) if shop.moving else None)
-    if like == habits.CHECKOUT:
+    if like == metrics.STARTED_CHECKOUT:
         return shop.checkout(sold, times, stream.keys(made.crowd, like))
-    ordered = like == habits.ORDERED or like in made.settings.after_order
+    ordered = like == metrics.PLACED_ORDER or like in made.settings.after_order
     return shop.order(sold, times, stream.keys(made.crowd, like)) if ordered else {}
 
 
