@@ -39,7 +39,7 @@ def leaves(zone: str, entry: str, delay: Json) -> str:
     return told(zone, row["at"])
 
 
-def dated(*actions: Json, **trigger: Any) -> Any:
+def dated(*actions: Json, profile_filter: Json | None = None, **trigger: Any) -> Any:
     """A flow that starts at 9 on the date `day`, every year, unless the trigger says otherwise."""
     head = {
         "type": "date",
@@ -50,7 +50,9 @@ def dated(*actions: Json, **trigger: Any) -> Any:
         "recurrence_frequency": "annually",
         "trigger_time": "09:00:00",
     }
-    return flow(*(actions or [email("mail")]), triggers=[head | trigger])
+    return flow(
+        *(actions or [email("mail")]), triggers=[head | trigger], profile_filter=profile_filter
+    )
 
 
 def days_of_entry(entered: Sequence[tuple[str, str]]) -> str:
