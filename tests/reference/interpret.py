@@ -127,6 +127,9 @@ class Interpreter:
             started += self._started(kind, what, now)
         for number, cause in started:
             self._come(number, now, cause)
+        for kind, *what in due:
+            if kind == "thing":
+                self._thing_came(what[0], now)
 
     def _started(
         self, kind: str, what: list[Any], now: datetime
@@ -137,7 +140,6 @@ class Interpreter:
             made = wanted(self.flows[number].trigger, self.shop, self.person, (item, at, now))
             return [(number, made)] if made else []
         if kind == "thing":
-            self._thing_came(what[0], now)
             return []
         if kind == "date":
             day: Day = what[0]

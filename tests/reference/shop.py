@@ -75,7 +75,7 @@ def interest(trigger: dict[str, Any], person: Person, item: str, span: Any) -> l
         for event in sorted(person.events, key=lambda event: event.at)
         if event.metric in kinds
         and about(event, item)
-        and first <= event.at <= last
+        and first < event.at <= last
         and event.known <= now
     ]
 
@@ -94,7 +94,7 @@ def wanted(
     if trigger["type"] == "price-drop":
         return _dropped(trigger, shop, person, (item, at, now, first))
     found = interest(trigger, person, item, (first, at, now))
-    if not found or bought(person, item, first, now):
+    if not found or bought(person, item, first + TICK, now):
         return None
     held = shop.at(item, at)
     return _event("Low Inventory", held, at, None)
