@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
-from small_runs import Json, Person, at, counted, email, flow, population, run, tables, wait
+from small_runs import Json, Person, at, counted, email, flow, population, run, tables, us, wait
 from timelines import beginning
 
 from flows.columns import NEVER
