@@ -1,4 +1,7 @@
-"""Every reason for which a message may be skipped, met in a run (semantics B.5)."""
+"""Every reason for which a message may be skipped, met in a run (semantics B.5).
+
+The reasons are those of [H:1260805003210], [H:115002779351] and [H:360050242251], and ours.
+"""
 
 from __future__ import annotations
 
