@@ -42,7 +42,7 @@ def test_stock_that_nobody_counts_is_never_low() -> None:
 
 
 def test_whoever_bought_within_the_timeframe_does_not_come() -> None:
-    before, within = "2025-12-21 11:59", "2025-12-21 12:00"
+    before, within = "2025-12-21 12:00", "2025-12-21 12:01"
     assert comers(LOOK, basket(0, "Placed Order", before, "mug")) == [("p0", NOON)]
     assert comers(LOOK, basket(0, "Placed Order", within, "mug")) == []
 

@@ -31,8 +31,8 @@ def test_whoever_saw_the_item_at_a_higher_price_comes_when_it_drops() -> None:
 
 
 def test_a_look_from_before_the_run_counts_within_the_timeframe() -> None:
-    """Of 20 January, noon, thirty days go back to 21 December, noon, that moment included."""
-    early, late = "2025-12-21 11:59", "2025-12-21 12:00"
+    """Of 20 January, noon, thirty days back end on 21 December, noon."""
+    early, late = "2025-12-21 12:00", "2025-12-21 12:01"
     assert comers(viewed(0, early, "mug", 80.0), viewed(1, late, "mug", 80.0), size=2) == [
         ("p1", NOON)
     ]
