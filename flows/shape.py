@@ -73,7 +73,8 @@ def shown(value: Any) -> str:
     if isinstance(value, dict | list):
         return "an object" if isinstance(value, dict) else "a list"
     plain = {None: "null", True: "true", False: "false"}
-    return plain[value] if value is None or isinstance(value, bool) else str(value)
+    text = plain[value] if value is None or isinstance(value, bool) else str(value)
+    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def kind(value: Any) -> str:

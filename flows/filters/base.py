@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from pydantic import BeforeValidator, Field, StrictFloat, StrictInt
+from pydantic import AfterValidator, BeforeValidator, Field, StrictFloat, StrictInt
 
 from flows.columns import Bools, Column, Times, Value
 from flows.memory import ask
@@ -22,7 +22,20 @@ def _whole(written: Any) -> Any:
 
 Whole = Annotated[StrictInt, BeforeValidator(_whole)]
 """A whole number (semantics A.10)."""
-Number = StrictInt | Annotated[StrictFloat, Field(allow_inf_nan=False)]
+LARGEST = 10**300
+"""Beyond it no float stands for a whole number, so nothing could be compared with it."""
+
+
+def _comparable(value: int) -> int:
+    if abs(value) > LARGEST:
+        raise ValueError("a number of at most 300 digits")
+    return value
+
+
+Number = (
+    Annotated[StrictInt, AfterValidator(_comparable)]
+    | Annotated[StrictFloat, Field(allow_inf_nan=False)]
+)
 """An integer stays an integer and a float a float; text is neither."""
 Kind = Literal["string", "numeric", "boolean", "date", "list", "existence"]
 
