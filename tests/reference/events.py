@@ -14,7 +14,10 @@ NO_STARTERS = ("Opened Email", "Clicked Email", "Received Email")
 
 
 def events_of(rows: list[dict[str, Any]]) -> list[Event]:
-    """The events of the rows in time; of equal unique ids the first row counts."""
+    """The events of the rows as they become known, at one instant the late ones last.
+
+    Of equal unique ids the first row counts.
+    """
     seen: set[tuple[str, str]] = set()
     found = []
     for row in rows:
@@ -29,7 +32,7 @@ def events_of(rows: list[dict[str, Any]]) -> list[Event]:
         known = moment(row.get("recorded")) or at
         silent = bool(row.get("backfill"))
         found.append(Event(row["metric"], at, number, row.get("properties") or {}, known, silent))
-    return sorted(found, key=lambda event: event.at)
+    return sorted(found, key=lambda event: (event.known, event.known > event.at, event.at))
 
 
 def in_time(flow: Flow, event: Event, rules: dict[str, Any]) -> bool:
