@@ -31,6 +31,8 @@ from tests.torture.mutating import mutated
 COUNT = int(os.environ.get("REHEARSAL_MUTATIONS", "1_000_000"))
 """How many documents are tried."""
 CHUNK = 2_000
+SHOWN = 50
+"""How many failures are told one by one."""
 
 
 @dataclass
@@ -153,8 +155,9 @@ def run(first: int, count: int, processes: int) -> Tally:
         ]
         for i, part in enumerate(as_completed(parts), 1):
             found = part.result()
+            room = max(SHOWN - len(tally.failures), 0)
+            sys.stdout.writelines(f"{failure}\n" for failure in found.failures[:room])
             tally.add(found)
-            sys.stdout.writelines(f"{failure}\n" for failure in found.failures)
             if i % 10 == 0 or i == len(parts):
                 rate = tally.tried / (time.monotonic() - started)
                 sys.stdout.write(f"{tally}, {rate:,.0f}/s\n")
