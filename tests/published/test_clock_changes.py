@@ -4,7 +4,7 @@ A time that the clock skips is the first instant after it; of a time that it sho
 is meant. Spans of minutes, hours, and days without a time of day stay exact. In 2026 clocks change
 in New York on 8 March and 1 November at 2:00, in London on 29 March at 1:00 and 25 October at
 2:00, in Sydney on 5 April at 3:00 and 4 October at 2:00, and on Lord Howe on 5 April and
-4 October at 2:00, by half an hour.
+4 October at 2:00, by half an hour. Beirut skips midnight, and Apia skipped 30 December 2011.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ def hours(value: int) -> Json:
         (LORD_HOWE, "2026-10-03T12:00", until("12:00"), "2026-10-04T12:00+11:00"),
         (LORD_HOWE, "2026-10-03T12:00", until("02:15"), "2026-10-04T02:30+11:00"),
         (LORD_HOWE, "2026-10-03T12:00", until("02:30"), "2026-10-04T02:30+11:00"),
+        ("Asia/Beirut", "2026-03-28T12:00", until("00:00"), "2026-03-29T01:00+03:00"),
+        ("Pacific/Apia", "2011-12-29T12:00", until("09:00"), "2011-12-31T00:00+14:00"),
     ],
 )
 def test_in_the_night_that_is_short(zone: str, entry: str, delay: Json, leaves_at: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from small_runs import Json, Person, email, flow, on, population, run, scenario, tables, wait
 from small_steps import END, entered, put, sent, update
 
@@ -50,12 +49,6 @@ def test_the_account_may_look_at_dates_at_once_or_later() -> None:
     assert [p for p, _ in entered(run(dated(), people, scenario(dates_ahead_hours=48)))] == ["p2"]
 
 
-def test_a_date_that_changes_on_the_first_day_counts_on_it() -> None:
-    mover = flow(update("move", put("birthday", "1990-01-05", "date")), id="m", **on("Ordered"))
-    people = population(born("1990-03-01", "2026-01-05 08:00"))
-    assert sent(run([dated(), mover], people)) == [("mail", "01-05 09:00", None)]
-
-
 def test_another_clock_does_not_bring_people_on_the_first_day() -> None:
     """At 9 of the 6th in Tokyo the 6th has just begun in UTC; an hour earlier is too soon."""
     mover = flow(update("move", put("timezone", "Asia/Tokyo")), id="m", **on("Ordered"))
@@ -83,25 +76,6 @@ def set_to(value: str | None, moment: str, before: str | None = None, **trigger:
 
 
 LATER, NOW = ("later", "01-16 09:00", None), ("now", "01-20 10:00", None)
-
-
-@pytest.mark.parametrize(
-    ("moment", "messages"),
-    [
-        ("13 08:59", [("soon", "01-13 09:00", None), LATER, NOW]),
-        ("13 09:00", [LATER, NOW]),
-        ("16 08:59", [LATER, NOW]),
-        ("16 09:00", [NOW]),
-        ("20 09:59", [NOW]),
-        ("20 10:00", []),
-        ("25 12:00", []),
-    ],
-)
-def test_a_date_that_is_set_late_brings_people_into_the_midst(
-    moment: str, messages: list[Any]
-) -> None:
-    """For 20 January the journey begins on the 13th at 9."""
-    assert sent(set_to("1990-01-20", moment)) == messages
 
 
 def test_the_steps_that_lie_behind_are_written_down_as_such() -> None:
@@ -217,18 +191,3 @@ def test_a_wait_that_outlasts_the_run_is_waited_for_from_the_midst() -> None:
     assert (tally.enrolled, tally.waiting, engine.counts.actions[0].waiting) == (1, 1, 1)
     waits = [s for s in tables(engine)["steps"] if s["flow"] == "flow"]
     assert [(s["action"], s["left_at"], s["way_out"]) for s in waits] == [("long", None, None)]
-
-
-def test_weeks_and_months_roll_forward_to_an_allowed_day() -> None:
-    """2 January 2026 is a Friday; the 31st is a Saturday, 28 February too, 31 March a Tuesday."""
-    weekly = dated(recurrence_frequency="weekly", trigger_days=["monday", "tuesday"])
-    assert [when[5:10] for _, when in entered(run(weekly, population(born("2026-01-02"))))] == [
-        "01-12",
-        "01-19",
-        "01-26",
-        "02-02",
-    ]
-    monthly = dated(recurrence_frequency="monthly", trigger_days=["monday"])
-    engine = run(monthly, population(born("2020-01-31")), scenario(days=120))
-    assert [when[5:10] for _, when in entered(engine)] == ["02-02", "03-02", "04-06", "05-04"]
-    assert [reason for _, _, reason in sent(engine)] == [None] * 4
