@@ -15,6 +15,11 @@ import numpy as np
 from flows.columns import NEVER, Column, Times, Value
 from flows.memory import ask
 
+SECOND = 1_000_000
+"""In µs, like all that follow."""
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d\d)(?: (\d\d:\d\d(?::\d\d)?))?")
 _MICROSECOND = timedelta(microseconds=1)
 _START = datetime(1970, 1, 1, tzinfo=UTC)

@@ -8,6 +8,13 @@ from flows.part import Part
 
 Channel = Literal["email", "sms", "push", "whatsapp"]
 CHANNELS: tuple[Channel, ...] = ("email", "sms", "push", "whatsapp")
+CHANNEL_WORDS: dict[Channel, str] = {
+    "email": "email",
+    "sms": "SMS",
+    "push": "push",
+    "whatsapp": "WhatsApp",
+}
+"""How sentences name the channels."""
 
 
 class SmartSending(Part):

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from flows.document import Flow
 
 NEVER_SUBSCRIBED, SUBSCRIBED, UNSUBSCRIBED = 0, 1, 2
+STATUSES = ("never_subscribed", "subscribed", "unsubscribed")
+"""What each status of a consent is called, by its code."""
+PERMISSIONS = ("implicitly_unreachable", "explicitly_reachable", "explicitly_unreachable")
+"""What each status makes of a permission that nobody tells of, by its code (semantics A.7)."""
 NO_ADDRESS, BAD_ADDRESS, GOOD_ADDRESS, SUSPICIOUS_ADDRESS = 0, 1, 2, 3
 """Suspicious is an email address that has bounced too often (semantics B.10)."""
 
@@ -33,6 +37,12 @@ class Consent:
     """Who of the suppressed gets nothing transactional either; None for nobody."""
     transactional: NDArray[np.int8] | None = None
     """The status for transactional messages alone; None where nobody ever gave it."""
+
+    def lets_marketing(self, channel: Channel) -> Bools:
+        """Whom marketing may reach: by email all who have not left, else only who subscribed."""
+        agreed = self.status != UNSUBSCRIBED if channel == "email" else self.status == SUBSCRIBED
+        reached: Bools = agreed & ~self.suppressed
+        return reached
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,6 +11,7 @@ from flows.catalogue import Catalogue
 from flows.columns import Column
 from flows.conditions.base import Need
 from flows.metrics import PLACED_ORDER
+from flows.moments import DAY
 from flows.people import Events, Population, Profiles
 from simulator import chance
 from simulator.audience_settings import AudienceSettings
@@ -23,7 +24,7 @@ from simulator.synthetic.happenings import events
 from simulator.synthetic.objects import objects
 from simulator.synthetic.persons import Persons
 from simulator.synthetic.predictions import Predictions
-from simulator.synthetic.streams import DAY, Crowd, activity_levels, daily, known_since
+from simulator.synthetic.streams import Crowd, activity_levels, daily, known_since
 from simulator.synthetic.values import Span
 from simulator.synthetic.wanted import Wanted, gather
 from simulator.synthetic.whereabouts import Centre, coordinates

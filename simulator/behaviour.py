@@ -11,6 +11,7 @@ import numpy as np
 from flows.columns import LONG_AGO, Bools, Column, Floats, Ints, Keys, Rows, Times
 from flows.document import Flow
 from flows.metrics import PLACED_ORDER
+from flows.moments import DAY, HOUR
 from simulator import chance
 from simulator.behaviour_settings import Behaviour, Delay, Fatigue, TextRates
 from simulator.catalogue import Shop, standing_shop
@@ -21,8 +22,6 @@ from simulator.world import UNSUBSCRIBING, Response, SentBatch
 
 __all__ = ["Behaviour", "SimulatedWorld", "message_kind"]
 
-HOUR = 3_600_000_000
-DAY = 24 * HOUR
 _TICKS = 3_600_000
 _MOST_LEAN = 4.0
 

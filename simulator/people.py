@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from flows.actions.base import Change
 from flows.columns import LONG_AGO, NEVER, Column, Times
+from flows.moments import HOUR
 from flows.people import Profiles
 from flows.phone_numbers import country, first_digits, valid_numbers
 from flows.rules import CHANNELS, Channel, Rules
@@ -19,14 +20,14 @@ from flows.scene import (
     GOOD_ADDRESS,
     NEVER_SUBSCRIBED,
     NO_ADDRESS,
+    STATUSES,
     SUSPICIOUS_ADDRESS,
 )
 from flows.timing.zones import known_zones
 from simulator.chance import profile_keys
-from simulator.standing import PERMISSIONS, STATUSES, TRANSACTIONAL, consents_of
+from simulator.standing import EXPLICIT, TRANSACTIONAL, consents_of
 from simulator.suppression import Suppression, Why
 
-HOUR = 3600 * 1_000_000
 _EMAIL = r"\A[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+\z"
 """What an address looks like, in RE2's syntax."""
 _ADDRESS_OF: dict[Channel, str] = {
@@ -158,8 +159,8 @@ class People:
 
     def _permit(self, name: str, rows: NDArray[np.integer], status: int) -> None:
         """A permission that the profiles tell of follows the consent."""
-        if name in self.properties and status in PERMISSIONS:
-            now = Column(np.zeros(len(rows), dtype=np.int32), (PERMISSIONS[status],))
+        if name in self.properties and status in EXPLICIT:
+            now = Column(np.zeros(len(rows), dtype=np.int32), (EXPLICIT[status],))
             self.properties[name] = self.properties[name].put(rows, now)
 
     def suppress(self, why: Why, rows: NDArray[np.integer], at: Times) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import TypeAlias
 
 import numpy as np
@@ -15,24 +14,17 @@ from flows.columns import NEVER, Times
 from flows.decisions import Decision
 from flows.document import Flow
 from flows.graph import order
+from flows.moments import DAY, micros
 from flows.needs import all_needs
 from flows.triggers.metric import STARTS_NOTHING, MetricTrigger
 from simulator.editing import REMOVED as TAKEN_OUT
 from simulator.editing import Version, moved, versions_of
 from simulator.scenario import Scenario
 
-MICROSECONDS = 1_000_000
-DAY = 24 * 3600 * MICROSECONDS
 END = -1
 """The place behind the last action."""
 REMOVED = -2
 """Where those go whose step is taken out of the flow so that they leave it."""
-
-
-def microseconds(when: datetime) -> int:
-    """A moment as µs since 1970 UTC; one without a zone counts as UTC."""
-    aware = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return int(aware.timestamp() * MICROSECONDS)
 
 
 def names_of(flows: Sequence[Flow], scenario: Scenario) -> dict[str, str]:
@@ -150,7 +142,7 @@ def make_plan(
         for key in order(document):
             numbers[i, key] = len(numbers)
     names = names_of(documents, scenario)
-    start = microseconds(scenario.start)
+    start = micros(scenario.start)
     needed = all_needs(documents)
     entries = [numbers.get((i, f.entry_action_id or ""), END) for i, f in enumerate(documents)]
     return Plan(

@@ -7,12 +7,12 @@ from numpy.typing import NDArray
 
 from flows.columns import LONG_AGO, Bools, Column, Times, Value
 from flows.memory import ask
+from flows.moments import DAY
 from flows.people import Events
 from flows.rules import Channel, Suppression
 from flows.scene import SUBSCRIBED, UNSUBSCRIBED
 from simulator.consenting import BOUNCED, CAMPAIGN_SMS, EFFECTS
 from simulator.people import People
-from simulator.plan import DAY
 from simulator.suppression import WHYS, Why
 
 Rows = NDArray[np.integer]

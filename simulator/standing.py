@@ -12,13 +12,18 @@ from flows.memory import ask
 from flows.moments import micros
 from flows.people import Profiles
 from flows.rules import Channel
-from flows.scene import NEVER_SUBSCRIBED, SUBSCRIBED, UNSUBSCRIBED, Consent
+from flows.scene import (
+    NEVER_SUBSCRIBED,
+    PERMISSIONS,
+    STATUSES,
+    SUBSCRIBED,
+    UNSUBSCRIBED,
+    Consent,
+)
 from simulator.suppression import Suppression
 
-STATUSES = ("never_subscribed", "subscribed", "unsubscribed")
-"""Words for the codes of a consent."""
-PERMISSIONS = {SUBSCRIBED: "explicitly_reachable", UNSUBSCRIBED: "explicitly_unreachable"}
-"""What a consent makes of a permission."""
+EXPLICIT = {code: PERMISSIONS[code] for code in (SUBSCRIBED, UNSUBSCRIBED)}
+"""The permission that a person gives or refuses by a consent."""
 TRANSACTIONAL: dict[Channel, str] = {
     "sms": "consent.sms_transactional",
     "whatsapp": "consent.whatsapp_transactional",
@@ -54,7 +59,7 @@ def _permitted(profiles: Profiles, name: str, status: NDArray[np.int8]) -> NDArr
 
 
 def _permission_code(value: object) -> int:
-    return next((code for code, word in PERMISSIONS.items() if word == value), _UNTOLD)
+    return next((code for code, word in EXPLICIT.items() if word == value), _UNTOLD)
 
 
 def _transactional(profiles: Profiles, channel: Channel) -> NDArray[np.int8] | None:

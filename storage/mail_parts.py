@@ -9,7 +9,7 @@ from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
-from storage.exchange.instants import micros
+from flows.moments import micros
 from storage.words import storable
 
 HEADERS = {
@@ -17,6 +17,7 @@ HEADERS = {
     "action_id": "X-Rehearsal-Action",
     "profile_id": "X-Rehearsal-Profile",
     "run_id": "X-Rehearsal-Run",
+    "link_key": "X-Rehearsal-Link",
 }
 """Where a message says what it was sent for."""
 
@@ -36,6 +37,7 @@ class MailParts:
     action_id: str
     profile_id: str
     run_id: str
+    link_key: str
 
 
 def take_apart(raw: bytes) -> MailParts:

@@ -16,7 +16,6 @@ from flows.scene import (
     NO_ADDRESS,
     SUBSCRIBED,
     SUSPICIOUS_ADDRESS,
-    UNSUBSCRIBED,
     Scene,
 )
 
@@ -64,12 +63,12 @@ def consent_check(scene: Scene, channel: Channel, *, transactional: bool) -> Che
 def may_receive(scene: Scene, channel: Channel, *, transactional: bool) -> Bools:
     """Who may get a message of the channel by consent and suppression (semantics B.10)."""
     consent = scene.consent(channel)
+    if not transactional:
+        return consent.lets_marketing(channel)
     if channel == "email":
-        if not transactional:
-            return ~(consent.suppressed | (consent.status == UNSUBSCRIBED))
         barred = consent.barred
         return np.ones(len(scene), dtype=np.bool_) if barred is None else ~barred
     agreed: Bools = consent.status == SUBSCRIBED
-    if transactional and consent.transactional is not None:
+    if consent.transactional is not None:
         agreed |= consent.transactional == SUBSCRIBED
     return agreed & ~consent.suppressed

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
 import numpy as np
 from pydantic import StrictBool
 
-from flows.columns import NEVER, Bools
+from flows.columns import LONG_AGO, NEVER, Bools
 from flows.conditions.base import Answer, Condition, Names, Need
 from flows.conditions.consent_forms import FORMS
 from flows.conditions.details import Detail, detail_needs
@@ -17,20 +17,16 @@ from flows.filters.allowed import not_asked_here
 from flows.filters.words import moment
 from flows.part import Part
 from flows.problem import Problem
-from flows.scene import NEVER_SUBSCRIBED, SUBSCRIBED, UNSUBSCRIBED, Consent, Scene
+from flows.rules import CHANNEL_WORDS
+from flows.scene import STATUSES, Consent, Scene
 
 Subscription = Literal["any", "subscribed", "unsubscribed", "never_subscribed"]
-_CODES = {
-    "subscribed": SUBSCRIBED,
-    "unsubscribed": UNSUBSCRIBED,
-    "never_subscribed": NEVER_SUBSCRIBED,
-}
+_CODES = {name: code for code, name in enumerate(STATUSES)}
 _STATES = {
     "subscribed": "is subscribed",
     "unsubscribed": "has unsubscribed",
     "never_subscribed": "never subscribed",
 }
-_CHANNELS = {"email": "email", "sms": "SMS", "push": "push"}
 
 
 class ConsentStatus(Part):
@@ -63,29 +59,12 @@ class ConsentAsked(Part):
         }
 
 
-def _may_email(held: Consent) -> Bools:
-    allowed: Bools = held.status != UNSUBSCRIBED
-    return allowed & ~held.suppressed
-
-
-def _may_elsewhere(held: Consent) -> Bools:
-    allowed: Bools = held.status == SUBSCRIBED
-    return allowed & ~held.suppressed
-
-
 def fits(asked: ConsentAsked, status: int, suppressed: bool) -> bool:
     """Whether a person in this state of consent is meant, whatever its filters ask."""
     held = Consent(np.array([status], np.int8), np.array([NEVER]), np.array([suppressed]))
-    may = bool(_MAY[asked.channel](held)[0])
+    may = bool(held.lets_marketing(asked.channel)[0])
     wanted = asked.consent_status.subscription
     return may == asked.can_receive_marketing and _CODES.get(wanted, status) == status
-
-
-_MAY: dict[str, Callable[[Consent], Bools]] = {
-    "email": _may_email,
-    "sms": _may_elsewhere,
-    "push": _may_elsewhere,
-}
 
 
 class MarketingConsentCondition(Condition):
@@ -98,7 +77,7 @@ class MarketingConsentCondition(Condition):
     def test(self, scene: Scene) -> Bools:
         asked, status = self.consent, self.consent.consent_status
         held = scene.consent(asked.channel)
-        found: Bools = _MAY[asked.channel](held) == asked.can_receive_marketing
+        found: Bools = held.lets_marketing(asked.channel) == asked.can_receive_marketing
         if status.subscription in _CODES:
             found &= held.status == _CODES[status.subscription]
         for part in status.filters or ():
@@ -111,20 +90,20 @@ class MarketingConsentCondition(Condition):
     def sentence(self, names: Names) -> str:
         asked, status = self.consent, self.consent.consent_status
         can = "can" if asked.can_receive_marketing else "cannot"
-        text = f"{can} receive {_CHANNELS[asked.channel]} marketing"
+        text = f"{can} receive {CHANNEL_WORDS[asked.channel]} marketing"
         if status.subscription in _STATES:
             text += f" and {_STATES[status.subscription]}"
         return text + "".join(part.sentence() for part in status.filters or ())
 
     def explain(self, scene: Scene, names: Names) -> Answer:
         held = scene.consent(self.consent.channel)
-        state = next(_STATES[name] for name, code in _CODES.items() if code == held.status[0])
+        state = _STATES[STATUSES[held.status[0]]]
         since = held.since[0]
-        when = "" if since in (NEVER, -NEVER - 1) else f" since {moment(int(since))}"
+        when = "" if since in (NEVER, LONG_AGO) else f" since {moment(int(since))}"
         blocked = ", suppressed" if held.suppressed[0] else ""
         known = self._known(scene, held)
         details = [one.found(known) for one in self.consent.consent_status.filters or ()]
-        channel = _CHANNELS[self.consent.channel]
+        channel = CHANNEL_WORDS[self.consent.channel]
         found = "; ".join([f"{channel}: {state}{when}{blocked}", *details])
         return Answer(bool(self.test(scene)[0]), f"{found}; wanted: {self.sentence(names)}")
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 import numpy as np
 from pydantic import Discriminator, Tag
 
-from flows.columns import NEVER, Bools, Value
+from flows.columns import LONG_AGO, NEVER, Bools, Value
 from flows.conditions.base import Need
 from flows.conditions.known import METHODS, Known
 from flows.filters import DateFilter, ValueFilter, ValueTest
@@ -112,7 +112,7 @@ class DateDetail(BaseDetail):
     def found(self, known: Known) -> str:
         at = int(known.times(self.field)[0])
         name = self.field.replace("_", " ")
-        return f"{name}: {'not set' if abs(at) >= NEVER else moment(at)}"
+        return f"{name}: {'not set' if at in (NEVER, LONG_AGO) else moment(at)}"
 
     def asked(self) -> Iterator[Reading]:
         yield self.field, self.filter, self.filter.compared()

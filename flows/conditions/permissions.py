@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from flows.columns import NEVER, Bools, Column, Value
+from flows.columns import NEVER, Bools, Column
 from flows.conditions.base import Answer, Condition, Names, Need
 from flows.conditions.consent_forms import PERMISSION_FILTERS
 from flows.conditions.details import Detail, detail_needs
@@ -15,7 +15,7 @@ from flows.conditions.known import Known, over
 from flows.filters.allowed import not_asked_here
 from flows.part import Part
 from flows.problem import Problem
-from flows.scene import NEVER_SUBSCRIBED, Scene
+from flows.scene import NEVER_SUBSCRIBED, PERMISSIONS, STATUSES, Scene
 
 _REACHABLE: dict[str, tuple[str, ...]] = {
     "explicitly_reachable": ("explicitly_reachable",),
@@ -37,13 +37,7 @@ _CHANNELS = {
     "whatsapp_marketing": "marketing over WhatsApp",
     "whatsapp_transactional": "transactional messages over WhatsApp",
 }
-_OF_CONSENT = {
-    "subscribed": "explicitly_reachable",
-    "unsubscribed": "explicitly_unreachable",
-    "never_subscribed": "implicitly_unreachable",
-}
-_STATUS: tuple[Value, ...] = ("never_subscribed", "subscribed", "unsubscribed")
-"""The words of the consent codes, in their order."""
+_OF_CONSENT = dict(zip(STATUSES, PERMISSIONS, strict=True))
 
 
 class Permission(Part):
@@ -93,7 +87,7 @@ class PermissionsCondition(Condition):
     def _consent(self, scene: Scene) -> Column:
         """The status of consent that the channel goes by, in words."""
         status = scene.consent("whatsapp").status
-        marketing = Column(status.astype(np.int32), _STATUS)
+        marketing = Column(status.astype(np.int32), STATUSES)
         if self.channel == "whatsapp_marketing":
             return marketing
         return over(scene.column("consent.whatsapp_transactional"), marketing)
@@ -146,5 +140,7 @@ class PermissionsCondition(Condition):
 
 
 def _permission(consent: Column) -> Column:
-    pool = tuple(_OF_CONSENT.get(str(value), "implicitly_unreachable") for value in consent.pool)
+    pool = tuple(
+        _OF_CONSENT.get(str(value), PERMISSIONS[NEVER_SUBSCRIBED]) for value in consent.pool
+    )
     return Column(consent.codes, pool)

@@ -14,7 +14,7 @@ from flows.filters.allowed import DATES
 from flows.filters.base import Whole
 from flows.filters.numbers import NumericFilter
 from flows.filters.text import StringFilter
-from flows.rules import Channel
+from flows.rules import CHANNEL_WORDS, Channel
 from flows.scene import Scene
 
 Numeric = Literal[
@@ -27,7 +27,7 @@ Numeric = Literal[
     "predicted_number_of_orders",
     "total_clv",
 ]
-_WORDS = {
+WORDS = {
     "expected_date_of_next_purchase": "expected date of the next order",
     "predicted_gender": "predicted gender",
     "average_days_between_orders": "average days between orders",
@@ -39,12 +39,7 @@ _WORDS = {
     "predicted_number_of_orders": "predicted number of orders",
     "total_clv": "value so far and predicted",
 }
-CHANNEL_WORDS: dict[Channel, str] = {
-    "email": "email",
-    "sms": "SMS",
-    "push": "push",
-    "whatsapp": "WhatsApp",
-}
+"""How sentences name what is predicted."""
 
 
 class GenderFilter(StringFilter):
@@ -89,7 +84,7 @@ class PredictiveCondition(ReadingCondition):
         return scene.column(self.column)
 
     def subject(self, names: Names) -> str:
-        return _WORDS[self._dimension()]
+        return WORDS[self._dimension()]
 
     def needs(self) -> Iterator[Need]:
         asked = self.asked

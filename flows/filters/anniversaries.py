@@ -13,7 +13,8 @@ import numpy as np
 from flows.columns import NEVER, Bools, Ints, Times, Value
 from flows.filters import words
 from flows.filters.base import Whole
-from flows.filters.dates import DAY, DateFilter, Unit, empty_span, length
+from flows.filters.dates import DateFilter, Unit, empty_span, length
+from flows.moments import DAY
 from flows.problem import Problem
 from flows.scene import Window
 from flows.timing.calendar import add_months, day_of, parts

@@ -12,12 +12,11 @@ from pydantic import StrictStr
 from flows.columns import LONG_AGO, NEVER, Bools, Column, Times, Value
 from flows.filters import words
 from flows.filters.base import ValueTest, Whole
-from flows.moments import Moment, instants, read
+from flows.moments import DAY, Moment, instants, read
 from flows.problem import Problem
 from flows.scene import Window
 
 Unit = Literal["day", "hour", "week"]
-DAY = 24 * 3600 * 1_000_000
 _UNITS = {"hour": DAY // 24, "day": DAY, "week": 7 * DAY}
 _LONGEST = 36_525 * DAY
 _LAST = NEVER - 1

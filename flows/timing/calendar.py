@@ -8,7 +8,8 @@ from collections.abc import Iterable
 import numpy as np
 
 from flows.columns import Column, Ints, Times
-from flows.timing.zones import DAY, HOUR, MINUTE, SECOND, to_utc
+from flows.moments import DAY, HOUR, MINUTE, SECOND
+from flows.timing.zones import to_utc
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CLOCK = re.compile(r"([01]\d|2[0-3]|\d):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from flows.columns import Bools, Column, Ints, Times
+from flows.moments import DAY, HOUR, MINUTE
 from flows.timing.calendar import add_span, at_clock, clock, roll
-from flows.timing.zones import DAY, HOUR, MINUTE, to_local, to_utc
+from flows.timing.zones import to_local, to_utc
 
 if TYPE_CHECKING:
     from flows.actions.countdown_delay import CountdownDelayData

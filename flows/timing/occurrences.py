@@ -10,9 +10,10 @@ import numpy as np
 from flows.columns import LONG_AGO, NEVER, Column, Ints, Rows, Times
 from flows.dates import NO_DAY
 from flows.dates import days as days_of
+from flows.moments import DAY
 from flows.timing.calendar import add_span, at_clock, clock, day_of, parts, roll
 from flows.timing.delays import LONGEST
-from flows.timing.zones import DAY, to_local
+from flows.timing.zones import to_local
 
 if TYPE_CHECKING:
     from flows.triggers.date import DateTrigger, Recurrence

@@ -8,8 +8,9 @@ from functools import lru_cache
 import numpy as np
 
 from flows.columns import Bools, Column, Ints, Times
+from flows.moments import DAY, HOUR
 from flows.timing.calendar import at_clock, weekday
-from flows.timing.zones import DAY, HOUR, to_local
+from flows.timing.zones import to_local
 
 _LONGEST = 14
 """Days that may be shut in a row."""

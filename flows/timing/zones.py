@@ -14,11 +14,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from flows.columns import UNSET, Bools, Column, Ints, Times, Value
+from flows.moments import DAY, SECOND
 
-SECOND = 1_000_000
-MINUTE = 60 * SECOND
-HOUR = 60 * MINUTE
-DAY = 24 * HOUR
 _FIRST_YEAR, _LAST_YEAR = 1902, 2199
 _PROBE = 7 * 24 * 3600
 """Seconds between two looks for a change of offset; no zone has changed twice within it."""

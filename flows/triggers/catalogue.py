@@ -12,7 +12,7 @@ from flows.conditions.base import Names, Need
 from flows.face import Face
 from flows.filters.base import Number, Whole
 from flows.filters.words import joined, number
-from flows.metrics import ADDED_TO_CART, PLACED_ORDER, STARTED_CHECKOUT, VIEWED_PRODUCT
+from flows.metrics import ADDED_TO_CART, STARTED_CHECKOUT, VIEWED_PRODUCT
 from flows.problem import Problem
 from flows.triggers.base import Trigger
 
@@ -23,8 +23,6 @@ METRICS: dict[Interest, str] = {
     "checkout-started": STARTED_CHECKOUT,
 }
 """The metric by which a person has shown each interest."""
-BOUGHT = PLACED_ORDER
-"""The metric whose events say that an item was bought."""
 _DID = {
     "viewed": "viewed{}",
     "added-to-cart": "put{} into the cart",

@@ -7,8 +7,9 @@ from itertools import pairwise
 import numpy as np
 
 from flows.columns import Column, Ints, Times
+from flows.moments import DAY
 from flows.timing.zones import local_days, to_utc
-from simulator.plan import DAY, Plan
+from simulator.plan import Plan
 
 
 def midnights(plan: Plan) -> Times:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import numpy as np
 
 from flows.columns import Bools
+from flows.moments import DAY, HOUR
 from flows.triggers import DateTrigger, ListTrigger, SegmentTrigger
 from simulator.entry.comers import (
     FAILS_FLOW_FILTERS,
@@ -17,10 +18,8 @@ from simulator.entry.comers import (
     Comers,
 )
 from simulator.floor import Floor
-from simulator.plan import DAY
 
-_HOUR = DAY // 24
-_UNITS = {"hour": _HOUR, "day": DAY, "week": 7 * DAY}
+_UNITS = {"hour": HOUR, "day": DAY, "week": 7 * DAY}
 
 Check: TypeAlias = Callable[[Floor, int, Comers], Bools]
 """Who of those that come to a flow passes."""

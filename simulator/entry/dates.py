@@ -9,13 +9,11 @@ from numpy.typing import NDArray
 
 from flows.actions.base import Change
 from flows.columns import LONG_AGO, NEVER, Bools, Column, Ints, Times
+from flows.moments import HOUR
 from flows.timing import last_entry, occurrences
 from flows.triggers.date import DateTrigger, ObjectDateTrigger, ProfileDateTrigger
 from simulator.floor import Floor
 from simulator.objects import object_refs
-from simulator.plan import DAY
-
-_HOUR = DAY // 24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +42,7 @@ class Dates:
         self._of_people = [(i, t) for i, t in triggers if isinstance(t, ProfileDateTrigger)]
         self._of_objects = [(i, t) for i, t in triggers if isinstance(t, ObjectDateTrigger)]
         ahead = floor.plan.scenario.rules.dates_ahead_hours
-        self._first = floor.plan.start + ahead * _HOUR
+        self._first = floor.plan.start + ahead * HOUR
         """From when on people come, unless their date changes."""
 
     def open(self) -> None:

@@ -9,9 +9,9 @@ from flows.actions.time_delay import TimeDelay
 from flows.columns import Column
 from flows.document import Flow
 from flows.graph import order
+from flows.moments import DAY, HOUR
 from flows.rules import Late
 from flows.timing import delay_until
-from simulator.plan import DAY
 
 _UTC = Column(np.zeros(1, dtype=np.int32), ("UTC",))
 
@@ -24,7 +24,7 @@ def late_limit(flow: Flow, late: Late) -> int:
     if next((told for step in steps if (told := _transactional(step)) is not None), False):
         return late.transactional_days * DAY
     delays = (plain_span(step) for step in steps if isinstance(step, TimeDelay))
-    return max(late.hours * DAY // 24, next(delays, 0))
+    return max(late.hours * HOUR, next(delays, 0))
 
 
 def _transactional(step: Action) -> bool | None:

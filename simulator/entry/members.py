@@ -7,12 +7,11 @@ from numpy.typing import NDArray
 
 from flows.actions.base import Change
 from flows.columns import NEVER, Bools, Times
+from flows.moments import MINUTE
 from flows.people import Profiles
 from flows.triggers import ListTrigger, SegmentTrigger
 from simulator.entry.past import Past
 from simulator.floor import Floor
-
-_MINUTE = 60 * 1_000_000
 
 
 class Members:
@@ -85,7 +84,7 @@ class Members:
 
     def _post(self, flow: int, rows: NDArray[np.integer], joined: Times) -> None:
         plan = self._floor.plan
-        lag = plan.scenario.rules.segment_lag_minutes * _MINUTE
+        lag = plan.scenario.rules.segment_lag_minutes * MINUTE
         if not lag or not isinstance(plan.flows[flow].trigger, SegmentTrigger):
             self._floor.post(flow, rows, joined, ref=joined)
             return

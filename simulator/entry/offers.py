@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.columns import Codes, Ints, Times
+from flows.moments import DAY
 from flows.triggers.catalogue import (
     METRICS,
     CatalogueTrigger,
@@ -24,7 +25,7 @@ from simulator.goods.reading import mentions
 from simulator.happened import Happened
 from simulator.history import MetricHistory
 from simulator.journal import CATALOGUE, OFFERED
-from simulator.plan import DAY, Plan
+from simulator.plan import Plan
 
 
 @dataclass(slots=True, eq=False)

@@ -13,12 +13,13 @@ import numpy as np
 from flows.actions.time_delay import TimeDelay
 from flows.columns import LONG_AGO, Bools, Times
 from flows.document import Flow
+from flows.moments import DAY
 from flows.triggers import ListTrigger, MetricTrigger, SegmentTrigger
 from simulator.entry.comers import Comers
 from simulator.entry.late import plain_span
 from simulator.floor import Floor
 from simulator.happened import Happened
-from simulator.plan import DAY, flow_key
+from simulator.plan import flow_key
 
 _SLACK = 9 * DAY
 """More than a delay may grow by its time of day and its weekdays."""

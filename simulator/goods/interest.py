@@ -8,15 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from flows.columns import LONG_AGO, Bools, Floats, Times
-from flows.triggers.catalogue import BOUGHT, METRICS, CatalogueTrigger, PriceDropTrigger
+from flows.metrics import PLACED_ORDER
+from flows.moments import DAY
+from flows.triggers.catalogue import METRICS, CatalogueTrigger, PriceDropTrigger
 from simulator.goods.doings import Doers, Doings
 from simulator.goods.goods import Goods
 from simulator.goods.reading import Mentions
 
-_DAY = 24 * 3600 * 1_000_000
 _CENTS = 6
 """Decimal places to which differences of prices count."""
-SHOP_METRICS = frozenset({BOUGHT, *METRICS.values()})
+SHOP_METRICS = frozenset({PLACED_ORDER, *METRICS.values()})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,7 +60,7 @@ class Interest:
         if isinstance(trigger, PriceDropTrigger):
             return self._still_cheaper(trigger, offer, now)
         when, _ = self.seen(trigger, offer)
-        bought = self._doings[BOUGHT].any(offer.who, _opens(trigger, offer), now)
+        bought = self._doings[PLACED_ORDER].any(offer.who, _opens(trigger, offer), now)
         return (when != LONG_AGO) & ~bought
 
     def _still_cheaper(self, trigger: PriceDropTrigger, offer: Offer, now: Times) -> Bools:
@@ -70,7 +71,7 @@ class Interest:
         wanted &= (self._goods.stock(items, now) > 0) & self._goods.published(items, now)
         for doings in self._of(trigger):
             wanted &= doings.lowest(offer.who, _opens(trigger, offer), now) > price
-        return wanted & ~self._doings[BOUGHT].any(offer.who, when, now)
+        return wanted & ~self._doings[PLACED_ORDER].any(offer.who, when, now)
 
     def _of(self, trigger: CatalogueTrigger) -> Iterator[Doings]:
         for one in dict.fromkeys(trigger.audience):
@@ -78,7 +79,7 @@ class Interest:
 
 
 def _opens(trigger: CatalogueTrigger, offer: Offer) -> Times:
-    return offer.at - trigger.timeframe_days * _DAY
+    return offer.at - trigger.timeframe_days * DAY
 
 
 def _dropped(trigger: PriceDropTrigger, seen: Floats, price: Floats) -> Bools:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from flows.actions.back_in_stock_delay import BackInStockDelay
 from flows.columns import NEVER, Column, Ints, Times, Value
 from flows.metrics import BACK_IN_STOCK
+from flows.moments import MINUTE
 from flows.people import Events, Population
 from flows.rules import BackInStock
 from simulator.catalogue.for_run import catalogue_of
@@ -22,7 +23,6 @@ TURN = "$turn"
 """The property of a request that says, in µs, when its turn has come; unset for never."""
 _AT_ONCE = 50_000
 """So many people are asked at a time who wants what."""
-_MINUTE = 60 * 1_000_000
 
 
 def turns_of(column: Column) -> Times:
@@ -152,7 +152,7 @@ class _Queue:
 
     def _batches(self, item: int, start: int) -> Iterator[int]:
         """When a batch goes out: as stock comes, and so long after each other while it lasts."""
-        wait = max(self.rules.wait_minutes, 1) * _MINUTE
+        wait = max(self.rules.wait_minutes, 1) * MINUTE
         opens = int(self.buyable.next(*_now(item, start))[0])
         while opens < self.end:
             closes = min(self.buyable.until(item, opens), self.end)

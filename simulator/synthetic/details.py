@@ -8,12 +8,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from flows.columns import NEVER, UNSET, Bools, Codes, Column, Floats, Times, Value
+from flows.moments import DAY
 from flows.rules import Channel
-from flows.scene import NEVER_SUBSCRIBED, SUBSCRIBED, UNSUBSCRIBED, Consent
+from flows.scene import (
+    NEVER_SUBSCRIBED,
+    PERMISSIONS,
+    STATUSES,
+    SUBSCRIBED,
+    UNSUBSCRIBED,
+    Consent,
+)
 from simulator import chance
+from simulator.suppression import WHYS
 from simulator.synthetic.belonging import Run
 from simulator.synthetic.persons import Persons, without
-from simulator.synthetic.streams import DAY
 from simulator.synthetic.values import Span, day_text, draw
 from simulator.synthetic.wanted import Compared
 
@@ -45,14 +53,8 @@ _LEAVING = frozenset(
 )
 """Ways in which consent ends; `preference_page` and `inbound_message` serve both."""
 _BOTH = frozenset({"preference_page", "inbound_message", "api", "profile_modification"})
-STATUSES: tuple[Value, ...] = ("never_subscribed", "subscribed", "unsubscribed")
-REACHED: tuple[Value, ...] = (
-    "implicitly_unreachable",
-    "explicitly_reachable",
-    "explicitly_unreachable",
-    "implicitly_reachable",
-)
-_REASONS = ("bounced_at", "invalid_at", "spam_at", "manual_at")
+REACHED: tuple[Value, ...] = (*PERMISSIONS, "implicitly_reachable")
+_REASONS = tuple(f"{why}_at" for why in WHYS)
 _RECORDED_DAYS = 3.0
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from flows.document import Flow
+from flows.moments import micros
 from flows.needs import all_needs
 from flows.postal import place
 from simulator.audience import SyntheticAudience
 from simulator.catalogue.for_run import moving_catalogue
-from simulator.plan import microseconds, names_of
+from simulator.plan import names_of
 from simulator.scenario import Scenario
 from simulator.synthetic.wanted import gather
 from simulator.synthetic.whereabouts import Centre
@@ -22,7 +23,7 @@ def audience_for(flows: Sequence[Flow], scenario: Scenario) -> SyntheticAudience
     return SyntheticAudience(
         seed=scenario.seed,
         size=scenario.profiles,
-        start=microseconds(scenario.start),
+        start=micros(scenario.start),
         days=scenario.days,
         settings=scenario.audience,
         needs=needs,

@@ -17,6 +17,7 @@ from flows.metrics import (
     STARTED_CHECKOUT,
     VIEWED_PRODUCT,
 )
+from flows.moments import DAY
 from flows.rules import Channel
 from flows.scene import Consent
 from simulator import chance
@@ -26,7 +27,6 @@ from simulator.quantiles import Quantiles, lognormal, poisson
 from simulator.synthetic.belonging import Run
 from simulator.synthetic.orders import filled, orders
 from simulator.synthetic.streams import (
-    DAY,
     MILLISECOND,
     MONTH,
     Crowd,

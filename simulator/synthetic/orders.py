@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from flows.columns import Floats, Ints, Keys, Rows, Times
+from flows.moments import DAY
 from simulator import chance
 from simulator.audience_settings import Buying
 from simulator.catalogue import BASKETS, pick
 from simulator.quantiles import beta, exponential, gamma
 from simulator.spending import worths
-from simulator.synthetic.streams import DAY, MILLISECOND, Crowd, Stream, by_day, event_keys
+from simulator.synthetic.streams import MILLISECOND, Crowd, Stream, by_day, event_keys
 
 WEEK = 7 * DAY
 

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.columns import UNSET, Bools, Codes, Column, Floats, Ints, Keys, Times, Value
+from flows.moments import DAY
 from simulator import chance
 from simulator.audience_settings import AudienceSettings
 from simulator.synthetic.geography import Geography, geography
-from simulator.synthetic.streams import DAY, KNOWN_DAYS
+from simulator.synthetic.streams import KNOWN_DAYS
 from simulator.synthetic.values import Span, draw, put_some
 from simulator.synthetic.wanted import Compared
 

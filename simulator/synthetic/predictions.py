@@ -14,10 +14,11 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from flows.columns import UNSET, Bools, Codes, Column, Floats, Ints, Times, Value
+from flows.moments import DAY
 from simulator.audience_settings import AudienceSettings
 from simulator.quantiles import settled
 from simulator.synthetic.persons import Persons
-from simulator.synthetic.streams import DAY, Stream
+from simulator.synthetic.streams import Stream
 from simulator.synthetic.values import day_text
 
 PREFIX = "predictive_analytics."

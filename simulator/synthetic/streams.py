@@ -8,13 +8,12 @@ from functools import lru_cache
 import numpy as np
 
 from flows.columns import Bools, Codes, Column, Floats, Ints, Keys, Rows, Times
+from flows.moments import DAY, HOUR
 from flows.people import Events
 from simulator import chance
 from simulator.quantiles import CELLS, Quantiles, poisson
 
 MILLISECOND = 1_000
-HOUR = 3_600_000_000
-DAY = 24 * HOUR
 MONTH = 30 * DAY
 KNOWN_DAYS = 1100
 """How long before the window people became known at the earliest."""

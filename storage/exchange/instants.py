@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from flows.columns import Times
+from flows.moments import micros
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Texts: TypeAlias = "pa.Array[Any]"
@@ -73,12 +74,6 @@ def texts_of(times: Times) -> Texts:
 def text_of(time: int) -> str:
     """ISO 8601 in UTC of one time in µs."""
     return (EPOCH + timedelta(microseconds=time)).isoformat()
-
-
-def micros(moment: datetime) -> int:
-    """µs since 1970; UTC where the moment has no zone."""
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return (aware - EPOCH) // timedelta(microseconds=1)
 
 
 def _quick(texts: Sequence[str]) -> Times | None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from flows.columns import LONG_AGO, NEVER, UNSET, Column, Times, Value
 from flows.people import Profiles
 from flows.rules import CHANNELS, Channel
-from flows.scene import NEVER_SUBSCRIBED, Consent
+from flows.scene import NEVER_SUBSCRIBED, STATUSES, Consent
 from storage.exchange.cells import BOOLEANS, compact, compacted, typed, with_pool
 from storage.exchange.given import Given
 from storage.exchange.groups import groups, quiet_of
@@ -25,7 +25,6 @@ from storage.exchange.standard import (
     GROUPS,
     LONG_AGO_TEXT,
     RESERVED,
-    STATUSES,
     SUPPRESSED,
     TEXTS,
 )

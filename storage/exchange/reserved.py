@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from flows.columns import UNSET, Column, Value
+from flows.scene import PERMISSIONS, STATUSES
 from storage.exchange.cells import BOOLEANS, Gatherer, is_number, number, plain, with_pool
 from storage.exchange.instants import lenient, texts_of
 from storage.exchange.objects import held_object
@@ -22,13 +23,7 @@ NESTED = ("predictive_analytics", "consent", "suppression", "permission")
 """Object columns whose keys are reserved."""
 GENDERS = ("likely_female", "likely_male", "uncertain")
 RANKS = ("high", "medium", "low")
-STATUSES = ("subscribed", "unsubscribed", "never_subscribed")
-REACHED = (
-    "explicitly_reachable",
-    "implicitly_reachable",
-    "explicitly_unreachable",
-    "implicitly_unreachable",
-)
+REACHED = (*PERMISSIONS, "implicitly_reachable")
 Change = Callable[[str, Value], Value]
 """From the name of a column and one of its values to what is meant; ValueError with a reason."""
 

@@ -39,7 +39,5 @@ RESERVED = frozenset(
         *SUPPRESSED.values(),
     }
 )
-STATUSES = ("never_subscribed", "subscribed", "unsubscribed")
-"""In the order of the codes of flows.scene."""
 LONG_AGO_TEXT = "long ago"
 """A `_consent_since` before every time."""

@@ -16,13 +16,13 @@ from numpy.typing import NDArray
 from flows.columns import LONG_AGO, NEVER, UNSET, Bools, Column, Times, Value
 from flows.people import Events, Objects, Population, Profiles
 from flows.rules import CHANNELS, Channel
-from flows.scene import NEVER_SUBSCRIBED, Consent
+from flows.scene import NEVER_SUBSCRIBED, STATUSES, Consent
 from storage.errors import FileError
 from storage.exchange.cells import compact
 from storage.exchange.instants import Texts, texts_of
 from storage.exchange.replacing import replacing
 from storage.exchange.reserved import is_reserved
-from storage.exchange.standard import LONG_AGO_TEXT, STATUSES, SUPPRESSED, TEXTS
+from storage.exchange.standard import LONG_AGO_TEXT, SUPPRESSED, TEXTS
 
 OBJECTS = ("lists", "segments", "properties")
 

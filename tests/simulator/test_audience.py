@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from flows.columns import NEVER
 from flows.conditions.base import Need
+from flows.moments import DAY
 from flows.people import Population
 from simulator.audience import AudienceSettings, SyntheticAudience
 from simulator.audience_settings import Buying, ConsentShares, Groups
-from simulator.synthetic.streams import DAY
 
 
 def facts(people: Population) -> dict[str, object]:

@@ -10,7 +10,7 @@ from crowds import NAMES, START
 
 from flows.catalogue import Catalogue, Item, ItemChange
 from flows.conditions.base import Need
-from flows.moments import micros
+from flows.moments import DAY, micros
 from flows.people import Events
 from simulator.audience import SyntheticAudience
 from simulator.catalogue import products
@@ -18,7 +18,6 @@ from simulator.catalogue.for_run import catalogue_of, is_asked
 from simulator.catalogue.synthetic import synthetic_catalogue
 from simulator.scenario import Scenario
 from simulator.shop_settings import ShopSettings
-from simulator.synthetic.streams import DAY
 
 BEGIN = datetime(2026, 1, 5, tzinfo=UTC)
 METRICS = (

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from flows.columns import NEVER, Value
 from flows.conditions.base import Need
+from flows.moments import DAY
 from flows.people import Objects, Population
 from flows.postal import distances
 from flows.scene import NEVER_SUBSCRIBED, SUBSCRIBED, UNSUBSCRIBED
 from simulator.audience import SyntheticAudience
-from simulator.synthetic.streams import DAY
 from simulator.synthetic.whereabouts import Centre
 
 P = "predictive_analytics."

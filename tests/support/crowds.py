@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flows.columns import Value
 from flows.conditions.base import Need
+from flows.moments import DAY
 from simulator.audience import AudienceSettings, SyntheticAudience
-from simulator.synthetic.streams import DAY
 
 START = 1_767_571_200_000_000
 """2026-01-05 in UTC."""
