@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flows.actions.base import Action
+from flows.actions.experimenting import ExperimentAction
+from flows.actions.messaging import MessageAction
+from flows.actions.send_webhook import SendWebhook
 from flows.conditions.base import Names
 from flows.document import Flow
-from flows.titles import described
+from flows.titles import described, title
 from simulator.report import ActionReport, FlowReport, Summary
 
 
@@ -39,7 +42,7 @@ class MessageRow:
     flow_id: str
     action_id: str
     label: str
-    kind: str
+    channel: str
     icon: str
     sent: int = 0
     skipped: int = 0
@@ -96,7 +99,7 @@ def _message_row(
         flow_id=flow_id,
         action_id=action_id,
         label=label_of(action, flow),
-        kind=action.face.label,
+        channel=channel_of(action),
         icon=action.face.icon,
         sent=counts.sent,
         skipped=sum(counts.skipped.values()),
@@ -109,8 +112,17 @@ def _message_row(
 
 
 def label_of(action: Action, flow: Flow) -> str:
-    """The name that the step or its message was given, else what it does."""
+    """The name that the step or its message was given, else what it does; of a test, its type."""
+    if isinstance(action, ExperimentAction):
+        return title(action)
     return described(action, Names(flow.names))
+
+
+def channel_of(action: Action) -> str:
+    """Where a message goes: one of the four channels, a webhook or an alert."""
+    if isinstance(action, MessageAction | ExperimentAction):
+        return action.channel
+    return "webhook" if isinstance(action, SendWebhook) else "alert"
 
 
 def skipped(reports: Iterable[FlowReport]) -> dict[str, int]:

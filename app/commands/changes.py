@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.commands.files import load_flow
@@ -13,9 +13,18 @@ from simulator.scenario import Edit, Scenario
 
 def changed(scenario: Scenario, *, add_past: bool, edits: Sequence[str]) -> Scenario:
     """The scenario with people from before added, and with these edits of its flows."""
-    more = (*scenario.edits, *(edit_of(text) for text in edits))
+    more = (*scenario.edits, *(_inside(edit_of(text), text, scenario) for text in edits))
     past = scenario.add_past or ({"*": "relative"} if add_past else {})
     return scenario.model_copy(update={"edits": more, "add_past": past})
+
+
+def _inside(edit: Edit, text: str, scenario: Scenario) -> Edit:
+    end = scenario.start + timedelta(days=scenario.days)
+    if not scenario.start <= edit.at < end:
+        raise UnusableError(
+            f"--edit is {text}, but the run is from {scenario.start:%Y-%m-%d} to {end:%Y-%m-%d}."
+        )
+    return edit
 
 
 def edit_of(text: str) -> Edit:

@@ -16,7 +16,7 @@ from flows.loading import Loaded, read
 from flows.part import Part
 from flows.problem import Problem
 from simulator.behaviour import Behaviour
-from storage.exchange.unknown import complaint
+from storage.exchange.unknown import complaint, unknown_keys
 
 Read = TypeVar("Read", bound=Part)
 
@@ -79,7 +79,10 @@ def load_behaviour(name: str) -> Behaviour | None:
         raise UnusableError(
             f"There is no behaviour “{name}”: give `default`, `none`, or the path of a file."
         )
-    return read_part(path, Behaviour)
+    behaviour = read_part(path, Behaviour)
+    for place in unknown_keys(behaviour):
+        raise UnusableError(f"{path}, {place}: nothing is known by this name.")
+    return behaviour
 
 
 def read_part(path: Path, kind: type[Read]) -> Read:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,10 @@ from app.commands.files import load_flows
 from app.commands.refusals import UnusableError
 from app.commands.settings_file import MOST, Asked, scenario_of
 from app.given import GivenFiles, source_for
+from flows.conditions.base import Names
 from flows.document import Flow
+from flows.titles import given_name
+from simulator.nobody import why_nobody
 from simulator.rehearse import RunOptions, rehearse
 from simulator.report import FlowReport, Progress, Summary
 from simulator.scenario import Scenario
@@ -70,7 +73,7 @@ def run_flows(request: RunRequest) -> None:
         sys.stderr.write(f"Stopped: {request.out} holds no whole run.\n")
         raise
     text = json.dumps(summary.model_dump(mode="json"), indent=2, ensure_ascii=False) + "\n"
-    sys.stdout.write(text if request.as_json else in_words(summary, request.out))
+    sys.stdout.write(text if request.as_json else in_words(summary, request.out, flows))
 
 
 def _scenario(request: RunRequest) -> tuple[Scenario, tuple[Rejected, ...]]:
@@ -108,9 +111,8 @@ def _source(
     files = _files(request)
     source, rejected = source_for(flows, scenario, request.out, files, refused=refused)
     if rejected:
-        sys.stderr.write(
-            f"{len(rejected):,} rows could not be used; see {request.out / 'rejected.jsonl'}.\n"
-        )
+        rows = "1 row" if len(rejected) == 1 else f"{len(rejected):,} rows"
+        sys.stderr.write(f"{rows} could not be used; see {request.out / 'rejected.jsonl'}.\n")
     return source
 
 
@@ -147,14 +149,14 @@ def _shown_progress() -> Iterator[Callable[[Progress], None] | None]:
         yield lambda now: bar.update(task, completed=now.share, steps=now.steps, passes=now.passes)
 
 
-def in_words(summary: Summary, out: Path) -> str:
-    """The summary for a reader."""
+def in_words(summary: Summary, out: Path, flows: Sequence[Flow]) -> str:
+    """The summary of these flows for a reader."""
     lines = [
         f"{summary.profiles:,} people, {summary.days} days, "
         f"{summary.steps:,} steps in {summary.seconds:.1f} s. Written to {out}"
     ]
-    for flow in summary.flows:
-        lines.extend(_flow_lines(flow))
+    for report, flow in zip(summary.flows, flows, strict=True):
+        lines.extend(_flow_lines(report, flow))
     if summary.decisions:
         lines.extend(("", *(decision.text for decision in summary.decisions)))
     lines.append(
@@ -164,14 +166,24 @@ def in_words(summary: Summary, out: Path) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _flow_lines(flow: FlowReport) -> Iterator[str]:
-    yield f"\n{flow.name}"
-    yield (f"  entered {flow.enrolled:,}   finished {flow.finished:,}   waiting {flow.waiting:,}")
-    if flow.added:
-        yield f"  of them added from before {flow.added:,}"
-    for reason, number in flow.turned_away.items():
+def _flow_lines(report: FlowReport, flow: Flow) -> Iterator[str]:
+    yield f"\n{report.name}"
+    yield (
+        f"  entered {report.enrolled:,}   finished {report.finished:,}   waiting {report.waiting:,}"
+    )
+    if report.added:
+        yield f"  of them added from before {report.added:,}"
+    for reason, number in report.turned_away.items():
         yield f"  did not enter: {reason} {number:,}"
-    for name, action in flow.actions.items():
-        if action.sent or action.skipped:
-            skipped = ", ".join(f"{reason} {number:,}" for reason, number in action.skipped.items())
-            yield f"  {name:<32}{action.type:<14}sent {action.sent:>9,}   skipped {skipped or 0}"
+    if nobody := why_nobody(report, flow, Names(flow.names)):
+        yield f"  {nobody}"
+    told = {key: action for key, action in report.actions.items() if action.sent or action.skipped}
+    wide = max((len(key) for key in told), default=0)
+    for key, action in told.items():
+        skipped = ", ".join(f"{reason} {number:,}" for reason, number in action.skipped.items())
+        name = given_name(flow.by_id[key]) if key in flow.by_id else ""
+        shown = f"“{name}”" if name and name != key else ""
+        yield (
+            f"  {key:<{wide}}  {action.type:<19}  sent {action.sent:>9,}   "
+            f"skipped {skipped or 0}   {shown}".rstrip()
+        )

@@ -82,5 +82,6 @@ def _catalogue(asked: Asked, base: Scenario) -> tuple[Catalogue | None, tuple[Re
         return base.catalogue, ()
     given = read_catalogue(asked.catalogue)
     if not given.catalogue.items:
-        raise UnusableError(f"{asked.catalogue}: there is no item in this catalogue.")
+        first = next((f"; {one.where}: {one.reason}" for one in given.rejected), ".")
+        raise UnusableError(f"{asked.catalogue}: there is no item in this catalogue{first}")
     return given.catalogue, given.rejected

@@ -11,13 +11,12 @@ from app.figures import MessageRow
 from app.pages import parts
 from app.pages.parts import Cell, Head
 from editor import widgets, words
+from flows.conditions.base import Names
 from flows.document import Flow
+from simulator.nobody import why_nobody
 from simulator.report import FlowReport, Summary
 
-NOBODY = (
-    "Nobody entered: nobody did what starts the flow in these days, or all were turned away. "
-    "With people from a file, check that their events, lists or dates fit the trigger."
-)
+LOOK = "With people from a file, check that their events, lists or dates fit the trigger."
 CHANNELS = {
     "email": ("Email", "mail"),
     "sms": ("SMS", "sms"),
@@ -47,8 +46,6 @@ def draw_tiles(summary: Summary) -> None:
 
     for decision in summary.decisions:
         widgets.muted(decision.text).mark("run-decision")
-    if not total.entered:
-        widgets.banner(NOBODY, "warn", symbol="person_off")
 
 
 def _tile(label: str, value: str, note: str) -> None:
@@ -58,6 +55,8 @@ def _tile(label: str, value: str, note: str) -> None:
 def draw_flow(report: FlowReport, flow: Flow) -> None:
     """One flow's messages, and why people or messages were skipped."""
     rows = figures.message_rows(report, flow)
+    if nobody := why_nobody(report, flow, Names(flow.names)):
+        widgets.banner(f"{nobody} {LOOK}", "warn", symbol="person_off")
     with widgets.section("Messages"):
         if rows:
             parts.table(MESSAGE_HEADS, [_cells(row) for row in rows])
@@ -95,20 +94,35 @@ MESSAGE_HEADS = (
 
 
 def _cells(row: MessageRow) -> list[Cell]:
-    def rated(number: int) -> Cell:
+    unknown = Cell("–", tone="faint")
+
+    def rated(number: int, name: str) -> Cell:
+        if name in _NEVER.get(row.channel, ()):
+            return unknown
         return Cell(words.count(number), words.share(number, row.sent) if row.sent else "")
 
-    opens = Cell("–", tone="faint") if row.kind == "SMS" else rated(row.opened)
+    money = unknown if "orders" in _NEVER.get(row.channel, ()) else Cell(words.money(row.revenue))
     return [
         Cell(row.label, icon=row.icon),
         Cell(words.count(row.sent)),
         Cell(words.count(row.skipped), tone="" if row.skipped else "faint"),
-        opens,
-        rated(row.clicked),
-        rated(row.orders),
-        Cell(words.money(row.revenue)),
-        rated(row.unsubscribed),
+        rated(row.opened, "opened"),
+        rated(row.clicked, "clicked"),
+        rated(row.orders, "orders"),
+        money,
+        rated(row.unsubscribed, "unsubscribed"),
     ]
+
+
+_NOTHING = {"opened", "clicked", "orders", "unsubscribed"}
+_NEVER = {
+    "sms": {"opened"},
+    "whatsapp": {"opened"},
+    "push": {"clicked", "unsubscribed"},
+    "webhook": _NOTHING,
+    "alert": _NOTHING,
+}
+"""What nobody is told of a message, by channel: shown as a dash instead of a zero."""
 
 
 def draw_whole(summary: Summary) -> None:

@@ -141,10 +141,9 @@ class ExperimentAction(LinkedAction):
         over = [d.choice for d in self.won(scene) if d.at <= now < d.until]
         if place < 0:
             return "The main message, for it has won the test." if over[-1:] == [MAIN] else ""
-        name = self.names_of_variations()[place]
-        return (
-            f"Version {name}, which has won." if name in over[-1:] else f"Version {name} by chance."
-        )
+        name, message = self.names_of_variations()[place], self.running[place].message
+        shown = f"“{message.name}”" if message and message.name else f"Version {name}"
+        return f"{shown}, which has won." if name in over[-1:] else f"{shown} by chance."
 
     def needs(self) -> Iterator[Need]:
         for version in (self.main, *self.running):

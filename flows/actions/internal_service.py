@@ -82,7 +82,7 @@ class InternalService(LinkedAction):
             case TrackEvent(event_key=key):
                 return f"Record {key}" if key else "Record an event"
             case UnknownService():
-                return "A service that the definition does not tell"
+                return "A service of the account"
             case _:
                 return "No service chosen yet"
 

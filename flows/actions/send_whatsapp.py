@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from flows.actions.base import Status
 from flows.actions.messages import WhatsApp
@@ -11,11 +10,7 @@ from flows.actions.messaging import MessageAction
 from flows.conditions.base import Names
 from flows.face import Face
 from flows.part import Part
-from flows.problem import Problem
 from flows.rules import Channel
-
-if TYPE_CHECKING:
-    from flows.document import Flow
 
 
 class SendWhatsAppData(Part):
@@ -47,14 +42,3 @@ class SendWhatsApp(MessageAction):
             return "No message yet"
         template = f"Template {message.vendor_id}" if message.vendor_id else "No template yet"
         return message.name or template
-
-    def problems(self, flow: Flow, where: str) -> Iterator[Problem]:
-        yield from super().problems(flow, where)
-        if self.message and not self.message.vendor_id:
-            yield Problem(
-                code="R25",
-                severity="error",
-                where=f"{where}.data.message.vendor_id",
-                text="The message names no template, so everybody is skipped as Unconfigured.",
-                fix="Give the id of the template that WhatsApp has approved.",
-            )

@@ -141,7 +141,10 @@ _UNWRITTEN = {
     "email": ("The email has no template", "Write its content or choose a template."),
     "sms": ("The text message says nothing", "Write what it says."),
     "push": ("The notification says nothing", "Write what it says."),
-    "whatsapp": ("The message has no template of the vendor", "Name the vendor's template."),
+    "whatsapp": (
+        "The message names no template",
+        "Give the id of the template that WhatsApp has approved.",
+    ),
 }
 
 

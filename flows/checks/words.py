@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.actions.base import Action
 from flows.actions.experimenting import ExperimentAction
 from flows.document import Flow
+from flows.edits.links import stem
 from flows.graph import Slot
 
 
@@ -12,7 +13,16 @@ def called(flow: Flow, action: Action) -> str:
     """A step by its label and, where it has one, the name its owner gave it."""
     name = title(action)
     label = action.face.label if action.known else f"Step of the type “{action.type}”"
-    return f"{label} “{name}”" if name else f"{label} {action.key}"
+    return f"{label} “{name}”" if name else f"{label} {_number(flow, action)}".rstrip()
+
+
+def _number(flow: Flow, action: Action) -> str:
+    """What tells a step without a name apart: its id, of one that the editor made its number."""
+    made = f"{stem(action.type)}-"
+    if not action.key.startswith(made):
+        return action.key
+    alike = [one for one in flow.actions if one.type == action.type and not title(one)]
+    return action.key.removeprefix(made) if len(alike) > 1 else ""
 
 
 def title(action: Action) -> str:

@@ -9,9 +9,29 @@ from pydantic import BaseModel, ValidationError
 
 
 def complaint(error: ValidationError) -> str:
-    """The first thing that is wrong, as in “$.rules.limits.email: input should be an integer.”"""
+    """The first thing that is wrong, as in “$.rules.limits.email: this is no whole number.”"""
     first = error.errors()[0]
-    return f"{path_of(first['loc'])}: {first['msg'][:1].lower()}{first['msg'][1:]}."
+    told = first["msg"][:1].lower() + first["msg"][1:]
+    kind = str(first["type"])
+    said = next((words for name, words in _WORDS.items() if kind.startswith(name)), told)
+    said = said.replace("input should be", "this has to be")
+    return f"{path_of(first['loc'])}: {said}."
+
+
+_WORDS = {
+    "int_": "this is no whole number",
+    "float_": "this is no number",
+    "bool_": "this is neither true nor false",
+    "string_type": "this is no text",
+    "datetime_": "this is no time",
+    "date_": "this is no date",
+    "missing": "this is missing",
+    "dict_type": "this has to be an object in braces",
+    "model_": "this has to be an object in braces",
+    "list_type": "this has to be a list in brackets",
+    "tuple_type": "this has to be a list in brackets",
+}
+"""By the beginning of an error's type, what to say in the place of pydantic's words."""
 
 
 def path_of(steps: tuple[str | int, ...]) -> str:

@@ -87,7 +87,7 @@ def test_every_message_has_a_row_even_if_nobody_reached_it() -> None:
             flow_id="f1",
             action_id="hello",
             label="Hello",
-            kind="Email",
+            channel="email",
             icon="mail",
             sent=8,
             skipped=2,
@@ -97,7 +97,7 @@ def test_every_message_has_a_row_even_if_nobody_reached_it() -> None:
             revenue=50.0,
             unsubscribed=1,
         ),
-        MessageRow(flow_id="f1", action_id="text", label="Hi", kind="SMS", icon="sms"),
+        MessageRow(flow_id="f1", action_id="text", label="Hi", channel="sms", icon="sms"),
     )
 
 

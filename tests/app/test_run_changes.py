@@ -47,6 +47,15 @@ def test_edits_come_behind_those_of_the_scenario(file: Path) -> None:
     assert changed(held, add_past=False, edits=()) == held
 
 
+@pytest.mark.parametrize("day", ["2026-01-04", "2026-04-05"])
+def test_an_edit_outside_the_run_is_refused(file: Path, day: str) -> None:
+    with pytest.raises(UnusableError) as refused:
+        changed(Scenario(), add_past=False, edits=[f"{day}={file}"])
+    assert str(refused.value) == (
+        f"--edit is {day}={file}, but the run is from 2026-01-05 to 2026-04-05."
+    )
+
+
 def test_people_from_before_come_to_every_flow_or_as_the_scenario_says() -> None:
     assert changed(Scenario(), add_past=True, edits=()).add_past == {"*": "relative"}
     own = Scenario(add_past={"welcome": "start"})
@@ -68,7 +77,7 @@ def test_the_summary_says_who_was_added_and_what_was_decided() -> None:
         flows=(FlowReport(id="a", name="A", fingerprint="", enrolled=4, added=3),),
         decisions=(DecisionReport(kind="spent", name="email", at="", text="All is spent."),),
     )
-    assert in_words(told, Path("out")).splitlines() == [
+    assert in_words(told, Path("out"), [LATER]).splitlines() == [
         "10 people, 30 days, 0 steps in 0.0 s. Written to out",
         "",
         "A",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.commands.files import load_behaviour
 from app.commands.refusals import UnusableError
 from app.commands.run import RunRequest, run_flows
 from app.commands.settings_file import Asked, load_scenario, scenario_of
@@ -23,6 +24,13 @@ def written(folder: Path, document: object, name: str = "scenario.json") -> Path
     path = folder / name
     path.write_text(document if isinstance(document, str) else json.dumps(document), "utf-8")
     return path
+
+
+def test_a_behaviour_with_a_name_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, {"opens": 3})
+    with pytest.raises(UnusableError) as refused:
+        load_behaviour(str(path))
+    assert str(refused.value) == f"{path}, $.opens: nothing is known by this name."
 
 
 def test_a_file_may_hold_any_part_of_a_scenario(tmp_path: Path) -> None:
@@ -100,8 +108,8 @@ def test_options_win_over_the_file(tmp_path: Path) -> None:
         ),
         ({"days": 0}, ", $.days: 0 is not from 1 to 3,650."),
         ({"rules": {"account_timezone": "Mars"}}, ", $.rules.account_timezone: “Mars” is no time"),
-        ({"days": "long"}, ", $.days: input should be a valid integer"),
-        ({"audience": {"shop": {"drop": 2}}}, ", $.audience.shop.drop: input should be less than"),
+        ({"days": "long"}, ", $.days: this is no whole number"),
+        ({"audience": {"shop": {"drop": 2}}}, ", $.audience.shop.drop: this has to be less than"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_told_with_its_place(

@@ -105,7 +105,7 @@ SERVICES = [
     ({"service_method_type": "track-event"}, "Record an event"),
     (
         {"service_method_type": "unknown"},
-        "A service that the definition does not tell",
+        "A service of the account",
     ),
     (None, "No service chosen yet"),
 ]
