@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
+import pytest
 from shop_runs import Did, asked, change, selling, shop, shoppers
-from small_runs import email, flow, on, run, tables
-from small_steps import sent
+from small_runs import email, flow, on, run, tables, wait
+from small_steps import sent, with_status
 
 from flows.catalogue import Catalogue
 from flows.document import Flow
@@ -149,3 +150,40 @@ def test_the_queue_does_not_depend_on_the_parts_of_a_run(tmp_path: Path) -> None
         made.append(pq.read_table(out / "sends.parquet").to_pylist())
     assert len(made[0]) == 7
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(
+    ("status", "waits"), [("live", True), ("manual", True), ("draft", False), ("disabled", False)]
+)
+def test_nobody_is_queued_unless_the_message_behind_is_live_or_manual(
+    status: str, waits: bool
+) -> None:
+    """What is live further behind does not count, for it cannot look at the stock again."""
+    held = flow(
+        BACK,
+        with_status(email("back again"), status),
+        wait("pause"),
+        email("reminder"),
+        **on("Subscribed to Back in Stock"),
+    )
+    sold = shop(SOLD_OUT, change("2026-01-20 12:00", "mug", inventory=5))
+    people = shoppers(1, asked(0, "2026-01-10 09:00", "mug"))
+    steps = tables(run(held, people, selling(sold, as_live=False)))["steps"]
+    waited = [f"{s['left_at']:%m-%d}" for s in steps if s["action"] == "back"]
+    assert ("01-20" in waited) == waits
+
+
+def test_a_second_message_goes_out_even_if_the_item_is_gone_again() -> None:
+    held = flow(
+        BACK, email("first"), wait("pause"), email("second"), **on("Subscribed to Back in Stock")
+    )
+    sold = shop(
+        SOLD_OUT,
+        change("2026-01-20 12:00", "mug", inventory=5),
+        change("2026-01-20 18:00", "mug", inventory=0),
+    )
+    people = shoppers(1, asked(0, "2026-01-10 09:00", "mug"))
+    assert sent(run(held, people, selling(sold))) == [
+        ("first", "01-20 12:00", None),
+        ("second", "01-21 12:00", None),
+    ]
