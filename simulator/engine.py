@@ -148,8 +148,11 @@ class Engine:
         rows, at = batch.rows[out], batch.now[out]
         hours = int(getattr(self.plan.scenario.rules.smart_sending, sends.channel))
         self.people.note_sent(sends.channel, rows, at)
-        marketing = ~sends.transactional[out]
-        self.people.start_window(sends.channel, rows[marketing], at[marketing], hours)
+        if sends.transactional.any():
+            marketing = ~sends.transactional[out]
+            self.people.start_window(sends.channel, rows[marketing], at[marketing], hours)
+        else:
+            self.people.start_window(sends.channel, rows, at, hours)
         sent = SentBatch(
             flow=place.flow,
             action=place.action.key,

@@ -39,10 +39,13 @@ class KeyRange:
 
     def keys(self, rows: NDArray[np.integer], times: Times) -> Keys:
         """The sortable number of each pair; 0 in the time part lies before every event."""
-        limit = (1 << self.bits) - 1
-        since = np.clip(times, self.base - 1, self.base - 1 + limit) - (self.base - 1)
-        high = rows.astype(np.uint64) << np.uint64(self.bits)
-        return high | since.astype(np.uint64)
+        first, limit = self.base - 1, (1 << self.bits) - 1
+        since = times.clip(first, first + limit)
+        since -= first
+        keys = rows.astype(np.uint64)
+        keys <<= np.uint64(self.bits)
+        keys |= since.view(np.uint64)
+        return keys
 
     def times(self, keys: Keys) -> Times:
         """The times that the keys hold."""

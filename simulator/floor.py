@@ -98,7 +98,7 @@ class Floor:
     def log(self, what: Happened) -> None:
         """Write down what of this happened inside the run."""
         plan, counts = self.plan, self.counts
-        inside = (what.times >= plan.start) & (what.times < plan.end)
+        inside = np.flatnonzero((what.times >= plan.start) & (what.times < plan.end))
         rows, times, values = (held[inside] for held in (what.rows, what.times, what.values))
         size = len(rows)
         if not size:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
-from flows.columns import LONG_AGO, NEVER, Bools, Column, Floats, Ints, Keys, Times
+from flows.columns import LONG_AGO, NEVER, UNSET, Bools, Codes, Column, Floats, Ints, Keys, Times
 from flows.scene import EventTest, Window
 from simulator.event_index import BEHIND, FINE, Index, KeyRange
 
@@ -187,10 +188,9 @@ def _property(segment: Segment, name: str, at: Ints) -> Column:
 
 
 def _worths(values: Floats) -> Column:
-    used, codes = np.unique(values, return_inverse=True)
-    known = ~np.isnan(used)
-    held_codes = np.where(known[codes], codes, -1).astype(np.int32)
-    return Column(held_codes, tuple(used.tolist()))
+    distinct = pa.array(values, mask=np.isnan(values)).dictionary_encode()
+    codes: Codes = distinct.indices.fill_null(UNSET).to_numpy()
+    return Column(codes, tuple(distinct.dictionary.to_numpy().tolist()))
 
 
 def _behind(first: Column, second: Column) -> Column:
