@@ -128,14 +128,15 @@ def _several(annotation: Any) -> bool:
 
 
 def _options(annotation: Any, words: Words) -> tuple[tuple[Any, str], ...]:
-    """The values to choose from, each with its word; those of a Literal in its order."""
+    """The values to choose from, each with its word; those with words first, in their order."""
     annotation = get_args(annotation)[0] if _several(annotation) else annotation
     if get_origin(annotation) is not Literal:
         return words.options
-    known = dict(words.options)
+    known, values = dict(words.options), get_args(annotation)
+    order = [value for value in known if value in values]
     return tuple(
         (value, known.get(value, str(value).capitalize().replace("_", " ")))
-        for value in get_args(annotation)
+        for value in dict.fromkeys((*order, *values))
     )
 
 

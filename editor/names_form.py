@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from nicegui import ui
 
@@ -11,7 +12,7 @@ from editor.catalogue import METRICS
 from editor.subject import Subject
 from flows.conditions.base import Need
 from flows.edits import name_id
-from flows.needs import ids
+from flows.needs import ids, numbered
 
 KINDS = {"metric": "Metric", "list": "List", "segment": "Segment", "group": "List or segment",
          "object": "Type of object"}  # fmt: skip
@@ -19,8 +20,9 @@ KINDS = {"metric": "Metric", "list": "List", "segment": "Segment", "group": "Lis
 
 def draw_names(subject: Subject, redraw: Callable[[], None]) -> None:
     """A field for each id that the flow uses; nothing where it uses names alone."""
-    found = ids(subject.session.flow)
-    if not found:
+    flow = subject.session.flow
+    found, properties = ids(flow), numbered(flow)
+    if not found and not properties:
         return
     with ui.element("section").classes("rh-form-group"):
         with widgets.column(gap=4):
@@ -31,21 +33,20 @@ def draw_names(subject: Subject, redraw: Callable[[], None]) -> None:
             )
         for identifier, need in found.items():
             _draw_one(subject, identifier, need, redraw)
+        for key, (kind, number) in properties.items():
+            label = f"Property {number} of {flow.names.get(kind, kind) or 'an object'}"
+            with widgets.field(label):
+                choosers.plain(flow.names.get(key, ""), partial(_give, subject, key), label).props(
+                    'placeholder="What it is called"'
+                )
 
 
 def _draw_one(subject: Subject, identifier: str, need: Need, redraw: Callable[[], None]) -> None:
     label = f"{KINDS[need.kind]} {identifier}"
     name = subject.session.flow.names.get(identifier, "")
 
-    def give(new: str) -> None:
-        subject.edit(
-            f"Name {identifier}",
-            lambda flow: name_id(flow, identifier, new or ""),
-            ("names", identifier),
-        )
-
     def choose(new: str) -> None:
-        give(new)
+        _give(subject, identifier, new)
         redraw()
 
     with widgets.field(label):
@@ -53,4 +54,14 @@ def _draw_one(subject: Subject, identifier: str, need: Need, redraw: Callable[[]
             made = choosers.combo({one: one for one in METRICS}, name, choose, label)
             made.props("clearable")
         else:
-            choosers.plain(name, give, label).props('placeholder="What it is called"')
+            choosers.plain(name, partial(_give, subject, identifier), label).props(
+                'placeholder="What it is called"'
+            )
+
+
+def _give(subject: Subject, identifier: str, name: str) -> None:
+    subject.edit(
+        f"Name {identifier}",
+        lambda flow: name_id(flow, identifier, name or ""),
+        ("names", identifier),
+    )

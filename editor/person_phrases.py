@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from editor.phrases import DATE_SPANS, Blank, Json, Phrase, choice, put, span_of, span_phrase
-from editor.value_phrases import count_phrase, number_phrase
+from editor.value_phrases import OWNED, count_phrase, number_phrase
 
 _UNITS = {"kilometers": "km", "miles": "miles"}
 _NEAR = {"less-than": "less than", "greater-than": "more than"}
@@ -78,8 +78,8 @@ def owned(condition: Json) -> Phrase:
     """“has at least once objects of the type OT1”; its tests stand in rows below."""
     held: Json = condition.get("filter") or {}
     return (
-        "has objects",
-        *count_phrase(held, lambda inner: {**condition, "filter": inner}),
+        "has",
+        *count_phrase(held, lambda inner: {**condition, "filter": inner}, OWNED, "objects"),
         "of the type",
         _blank(condition, "object_type_id", "Type of object"),
     )

@@ -40,12 +40,21 @@ TRIGGER_WORDS: dict[tuple[str, str], Words | None] = {
     ),
     ("date", "trigger_time"): Words(label="At", group="Timing", rank=5, kind="time"),
     ("date", "trigger_days"): Words(label="On these days", group="Timing", rank=5, kind="weekdays"),
-    ("date", "custom_object_label"): Words(label="Object", group="Timing", rank=1),
+    ("date", "custom_object_label"): Words(
+        label="Object", group="Timing", rank=1, help="What it is called, as Pet or Booking."
+    ),
     ("date", "object_type_id"): Words(
-        label="Id of the object's type", group="Timing", rank=1, help="As the account names it."
+        label="Type of the object",
+        group="Timing",
+        rank=1,
+        help="Its id in the account, or its name in your own files.",
     ),
     ("date", "custom_object_property_id"): Words(
-        label="Number of the date's property", group="Timing", rank=1, least=0
+        label="Property with the date",
+        group="Timing",
+        rank=1,
+        least=0,
+        help="Its number in the account; its name stands in the flow's settings.",
     ),
     ("date", "object_type_relationship_id"): Words(
         label="Id of the relationship", group="Advanced", rank=1

@@ -110,16 +110,22 @@ def value_of(key: str, old: Json) -> Json:
     return {"type": kind, "operator": operator, "value": _operand(key, old)}
 
 
-def count_phrase(measured: Json, lift: Lift) -> Phrase:
-    """How often: “at least once”, “zero times”, or a comparison with a number."""
+OWNED: dict[str, str] = COUNTS | {"at-least-once": "an object", "zero-times": "no object"}
+"""The same words where objects are counted."""
+
+
+def count_phrase(
+    measured: Json, lift: Lift, words: dict[str, str] = COUNTS, unit: str = "times"
+) -> Phrase:
+    """How often: “at least once”, “zero times”, or a comparison with a number of the unit."""
     word = _count_word(measured)
-    blank = choice("How often", word, COUNTS, lambda new: lift(_count_of(new, measured)))
+    blank = choice("How often", word, words, lambda new: lift(_count_of(new, measured)))
     if word in {"at-least-once", "zero-times"}:
         return (blank,)
     times = Blank(
         label="Times", kind="number", value=measured.get("value"), fill=put(measured, "value", lift)
     )
-    return blank, times, "times"
+    return blank, times, unit
 
 
 def number_phrase(measured: Json, lift: Lift) -> Phrase:

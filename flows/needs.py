@@ -31,6 +31,16 @@ def all_needs(flows: Iterable[Flow]) -> tuple[Need, ...]:
     return tuple(dict.fromkeys(need for flow in flows for need in flow_needs(flow)))
 
 
+def numbered(flow: Flow) -> dict[str, tuple[str, str]]:
+    """Properties of objects that the flow names by a number, by type and number, with both."""
+    found = (need for need in flow_needs(flow) if need.kind == "object" and need.property)
+    return {
+        f"{need.name}/{need.property}": (need.name, str(need.property))
+        for need in found
+        if str(need.property).isdigit()
+    }
+
+
 def ids(flow: Flow) -> dict[str, Need]:
     """What the flow names by an id that says nothing by itself, in document order."""
     found = (need for need in flow_needs(flow) if need.kind in _NAMED and _ID.fullmatch(need.name))

@@ -8,6 +8,7 @@ from typing import Literal
 
 from flows.columns import Column
 from flows.conditions.base import Names, Need
+from flows.conditions.objects import property_words
 from flows.conditions.properties import column_name
 from flows.face import Face
 from flows.filters.base import Whole
@@ -107,10 +108,9 @@ class ObjectDateTrigger(DateTrigger):
         return scene.object_column(self.date_name)
 
     def words(self, names: Names) -> str:
-        key = f"{self.object_type_id}/{self.date_name}"
-        named = names(key)
-        own = f"property {self.date_name}" if named == key else named
-        return f"{own} of {self.custom_object_label or names(self.object_type_id)}"
+        own = property_words(self.object_type_id, self.date_name, names)
+        what = self.custom_object_label or names(self.object_type_id) or "something they have"
+        return f"{own} of {what}"
 
     def needs(self) -> Iterator[Need]:
         yield Need(

@@ -47,7 +47,7 @@ LABELS = {
     "list": "List",
     "segment": "Segment",
     "date": "Start before it",
-    "date/custom-object": "Number of the date's property",
+    "date/custom-object": "Property with the date",
     "price-drop": "Cheaper by at least",
     "low-inventory": "Stock of",
 }

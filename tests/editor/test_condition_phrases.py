@@ -221,7 +221,7 @@ ALLOWED = {"type": "profile-permissions", "channel": "whatsapp_marketing",
     [
         (DISTANCE, "lives less than 25 miles from 10001 in US"),
         (PREDICTED, "probability of churn is more than 0.5"),
-        (OWNED, "has objects at least once of the type "),
+        (OWNED, "has an object of the type "),
         (ALLOWED, "has allowed marketing over WhatsApp"),
         (filled(PREDICTED, "Prediction", "sms/priority"), "place of SMS is 1"),
         (filled(PREDICTED, "Prediction", "push/rank"), "rank of push is high"),

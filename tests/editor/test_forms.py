@@ -180,8 +180,8 @@ FORMS = {
     ],
     "date/custom-object": [
         ("custom_object_label", "Object", "text", "Timing"),
-        ("custom_object_property_id", "Number of the date's property", "number", "Timing"),
-        ("object_type_id", "Id of the object's type", "text", "Timing"),
+        ("custom_object_property_id", "Property with the date", "number", "Timing"),
+        ("object_type_id", "Type of the object", "text", "Timing"),
         ("timedelta_value_before_date", "Start before it", "number", "Timing"),
         ("timedelta_unit_before_date", "Unit", "choice", "Timing"),
         ("recurrence_frequency", "Repeats", "choice", "Timing"),

@@ -87,6 +87,8 @@ def test_what_is_not_said_is_as_the_public_definition_has_it() -> None:
         (RENEWAL, "3 days before renewal of Subscription at 09:30"),
         (RENEWAL | {"custom_object_property_id": 13, "recurrence_frequency": "annually"},
          "3 days before property 13 of Subscription, annually at 09:30"),
+        (RENEWAL | {"custom_object_label": "", "object_type_id": ""},
+         "3 days before property 12 of something they have at 09:30"),
         (BIRTHDAY, "1 week before Birthday, monthly at 08:00"),
     ],
 )  # fmt: skip
