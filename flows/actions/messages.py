@@ -10,6 +10,9 @@ from flows.actions.texting import Format, Item, format_of, text_of
 from flows.conditions import Filter
 from flows.part import Part
 
+OWN_FILTER = "message "
+"""Where samples of a message's own filter stand, apart from those of its flow's filter."""
+
 
 class UtmParam(Part):
     """One tracking parameter of the message's links."""

@@ -13,7 +13,7 @@ from flows.actions import gate, reasons
 from flows.actions.addressing import Check, address_checks, consent_check, may_receive
 from flows.actions.base import STAY, Sends, Status, Step
 from flows.actions.content import content_checks, is_written
-from flows.actions.messages import Alert, Message, Sms
+from flows.actions.messages import OWN_FILTER, Alert, Message, Sms
 from flows.actions.mishaps import befallen, call_checks, last_checks
 from flows.actions.quiet import quiet_end
 from flows.columns import Bools, Times
@@ -71,7 +71,8 @@ def _until_quiet(scene: Scene, channel: Channel, message: Message) -> Iterator[C
     """Checks 4 to 9: from the list that starts the flow to consent."""
     yield from gate.gate_checks(scene)
     if message.additional_filters and message.additional_filters.condition_groups:
-        yield reasons.FAILS_ADDITIONAL_FILTERS, ~message.additional_filters.test(scene)
+        passed = message.additional_filters.test(scene, place=OWN_FILTER)
+        yield reasons.FAILS_ADDITIONAL_FILTERS, ~passed
     yield from address_checks(scene, channel)
     yield consent_check(scene, channel, transactional=message.transactional)
 

@@ -8,7 +8,7 @@ from flows.actions import gate, reasons
 from flows.actions.base import STAY, Step
 from flows.actions.content import is_written
 from flows.actions.content_words import content_words
-from flows.actions.messages import Message
+from flows.actions.messages import OWN_FILTER, Message
 from flows.actions.quiet import quiet_words
 from flows.columns import LONG_AGO, NEVER
 from flows.conditions.base import Names
@@ -74,7 +74,7 @@ def why_sent(
     code = -1 if step.note is None else int(step.note[0])
     reason = reasons.NOTES[code] if code >= 0 else None
     if reason == reasons.FAILS_ADDITIONAL_FILTERS and message and message.additional_filters:
-        why = message.additional_filters.explain(scene, names).why
+        why = message.additional_filters.explain(scene, names, place=OWN_FILTER).why
         return f"The message's own filter does not hold: {why}."
     told = content_words(scene, message, reason) if message and reason else None
     if told:

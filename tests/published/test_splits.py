@@ -226,3 +226,19 @@ def test_both_ways_of_one_split_may_meet_again(tier: str | None, messages: list[
     held = flow(split, email("yes") | meeting, email("no") | meeting, email("both"))
     told = sent(run(held, one(properties={"tier": tier})))
     assert [step for step, _, _ in told] == messages
+
+
+def test_samples_of_a_flow_and_of_its_message_fall_apart_from_each_other() -> None:
+    half = {"condition_groups": [{"conditions": [{"type": "profile-sample", "percentage": 50}]}]}
+    crowd = population(*(Person(joined=MONDAY) for _ in range(400)))
+    plain = [one[2] for one in sent(run(flow(email("mail"), profile_filter=half), crowd))]
+    both = [
+        one[2]
+        for one in sent(
+            run(flow(email("mail", additional_filters=half), profile_filter=half), crowd)
+        )
+    ]
+    assert plain.count("Fails Flow Filters") == both.count("Fails Flow Filters")
+    passed = plain.count(None)
+    assert both.count("Fails Additional Filters") + both.count(None) == passed
+    assert 0.35 * passed < both.count(None) < 0.65 * passed

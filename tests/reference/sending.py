@@ -50,7 +50,7 @@ def verdict(channel: str, message: dict[str, Any], asking: Asking) -> str | date
     if channel not in CHANNELS:
         return next(_unwritable(channel, message, asking), None)
     transactional = bool(message.get("transactional"))
-    if not passes(message.get("additional_filters"), asking.at_place("")):
+    if not passes(message.get("additional_filters"), asking.at_place("message ")):
         return "Fails Additional Filters"
     refused = _address(channel, asking.person)
     if refused or not may_send(asking.person, channel, transactional=transactional):
