@@ -176,8 +176,8 @@ def _text(value: Any) -> str:
 
 def flow_differences(a: Sequence[Flow], b: Sequence[Flow]) -> tuple[Difference, ...]:
     """Steps, triggers and filters that differ, flow by flow (matched by id, else by name)."""
-    first = {flow.id or flow.name: flow for flow in a}
-    second = {flow.id or flow.name: flow for flow in b}
+    first = {flow.key: flow for flow in a}
+    second = {flow.key: flow for flow in b}
     found: list[Difference] = []
     for key in [*first, *(key for key in second if key not in first)]:
         found += _between(first.get(key), second.get(key))

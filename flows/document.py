@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from flows.actions import AnyAction, OpaqueAction
-from flows.actions.base import Action
+from flows.actions.base import Action, acting
 from flows.actions.messages import Template
 from flows.conditions import Filter
 from flows.digits import write
@@ -56,6 +56,11 @@ class Flow(Part):
     """Readable names of the metrics, lists and segments that the flow names by id."""
 
     @property
+    def key(self) -> str:
+        """What runs call the flow: its id, else its name."""
+        return self.id or self.name
+
+    @property
     def trigger(self) -> Trigger | None:
         """What starts the flow; a public definition holds exactly one."""
         return self.triggers[0] if self.triggers else None
@@ -95,8 +100,7 @@ class Flow(Part):
 
 
 def _does_something(action: Action, as_live: bool) -> bool:
-    statuses = {"live", "manual", "draft"} if as_live else {"live", "manual"}
-    return action.status in statuses
+    return action.status in acting(as_live=as_live)
 
 
 def _before_acting(flow: Flow, as_live: bool) -> set[str]:

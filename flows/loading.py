@@ -17,7 +17,7 @@ from flows.document import Flow
 from flows.errors import UnreadableFlowError
 from flows.kept import Parts, remember
 from flows.klaviyo import NotAFlowError, Opened, looks_like_klaviyo, open_definition
-from flows.parsing import LARGEST, RefusedError, parse
+from flows.parsing import LARGEST, RefusedError, parse, refusal
 from flows.paths import path
 from flows.problem import Problem
 from flows.shape import shape_problems
@@ -93,10 +93,6 @@ def _placed(where: str, head: str, body: str) -> str:
     return (head if key in ("name", "status") else body) + where[1:]
 
 
-def _refusal(code: str, where: str, text: str, fix: str = "") -> RefusedError:
-    return RefusedError(Problem(code=code, severity="error", where=where, text=text, fix=fix))
-
-
 def _open(document: dict[str, Any], form: Form) -> Opened:
     try:
         if form == "klaviyo":
@@ -109,10 +105,10 @@ def _open(document: dict[str, Any], form: Form) -> Opened:
             )
         return Opened(upgrade(document))
     except NotAFlowError as error:
-        raise _refusal("D04", error.where, str(error), error.fix) from None
+        raise refusal("D04", error.where, str(error), error.fix) from None
     except UnknownFormatError as error:
         fix = "Install a newer version to open it." if error.newer else ""
-        raise _refusal("D05", "$.rehearsal", str(error), fix) from None
+        raise refusal("D05", "$.rehearsal", str(error), fix) from None
 
 
 def _flow(opened: Opened) -> tuple[Flow, tuple[Problem, ...]]:

@@ -25,7 +25,8 @@ class RefusedError(Exception):
         self.problems = problems
 
 
-def _refusal(code: str, where: str, text: str, fix: str = "") -> RefusedError:
+def refusal(code: str, where: str, text: str, fix: str = "") -> RefusedError:
+    """The one problem, an error, that ends the reading."""
     return RefusedError(Problem(code=code, severity="error", where=where, text=text, fix=fix))
 
 
@@ -40,14 +41,14 @@ def parse(text: str | bytes, where: str) -> tuple[dict[str, Any], tuple[Problem,
     if source.unbounded or _deeper(document, DEEPEST) or not _sound(decoded):
         _look_through(document)
     if not isinstance(document, dict):
-        raise _refusal("D04", "$", "A flow is an object in braces; this is something else.")
+        raise refusal("D04", "$", "A flow is an object in braces; this is something else.")
     return document, tuple(_doubled(document, source)) if source.doubled else ()
 
 
 def _decode(text: str | bytes, where: str) -> str:
     if len(text) > LARGEST:
         size = f"{LARGEST // 1_000_000} MB"
-        raise _refusal("D02", where, f"The document is larger than {size}.", "Is this a flow?")
+        raise refusal("D02", where, f"The document is larger than {size}.", "Is this a flow?")
     if isinstance(text, str):
         return text.removeprefix("\ufeff")
     try:
@@ -55,7 +56,7 @@ def _decode(text: str | bytes, where: str) -> str:
     except UnicodeDecodeError as error:
         line = text.count(b"\n", 0, error.start) + 1
         place = f"{where}:{line}"
-        raise _refusal("D01", place, "The text is not UTF-8.", "Save it as UTF-8.") from None
+        raise refusal("D01", place, "The text is not UTF-8.", "Save it as UTF-8.") from None
 
 
 def _json(source: Source, text: str, where: str) -> Any:
@@ -64,13 +65,13 @@ def _json(source: Source, text: str, where: str) -> Any:
     except json.JSONDecodeError as error:
         place = f"{where}:{error.lineno}:{error.colno}"
         what = f"line {error.lineno}, column {error.colno}: {error.msg}"
-        raise _refusal("D01", place, f"The text is not JSON, {what}.") from None
+        raise refusal("D01", place, f"The text is not JSON, {what}.") from None
     except RecursionError:
         raise _too_deep("$") from None
 
 
 def _too_deep(where: str) -> RefusedError:
-    return _refusal("D03", where, f"The document is nested deeper than {DEEPEST} levels.")
+    return refusal("D03", where, f"The document is nested deeper than {DEEPEST} levels.")
 
 
 def _deeper(value: Any, left: int) -> bool:
@@ -98,9 +99,9 @@ def _look_through(document: Any) -> None:
     while level:
         for parts, value in level:
             if isinstance(value, float) and value - value != 0:
-                raise _refusal("D01", path(*parts), "This number is too large or not a number.")
+                raise refusal("D01", path(*parts), "This number is too large or not a number.")
             if isinstance(value, str) and not _is_text(value):
-                raise _refusal("D01", path(*parts), "This text holds half of a character.")
+                raise refusal("D01", path(*parts), "This text holds half of a character.")
             if isinstance(value, list | dict) and depth > DEEPEST:
                 raise _too_deep(path(*parts[:5]))
         level = [entry for parts, value in level for entry in _within(parts, value)]
@@ -111,7 +112,7 @@ def _within(parts: Parts, value: Any) -> Iterator[tuple[Parts, Any]]:
     if isinstance(value, dict):
         for key in value:
             if not _is_text(key):
-                raise _refusal("D01", path(*parts), "A key here holds half of a character.")
+                raise refusal("D01", path(*parts), "A key here holds half of a character.")
     yield from _entries(parts, value)
 
 

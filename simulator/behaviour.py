@@ -65,7 +65,7 @@ class SimulatedWorld:
         self._behaviour = behaviour
         self._shop = shop or standing_shop()
         self._seed = seed
-        self._flows = [(flow.id or flow.name, message_kind(flow)) for flow in flows]
+        self._flows = [(flow.key, message_kind(flow)) for flow in flows]
         self._salts: dict[tuple[int, str], np.uint64] = {}
         self._people = chance.name_key("person", seed)
         self._weariness = Weariness(behaviour.fatigue, people)

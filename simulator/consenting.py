@@ -51,7 +51,7 @@ class Effect:
             people.start_window(self.channel, rows, at, hours)
 
 
-def _effect(metric: str, channel: Channel, status: int) -> Effect:
+def _effect(channel: Channel, status: int) -> Effect:
     """A marketing consent; opting out of texts is for all of them, opting in lifts complaints."""
     both = UNSUBSCRIBED if channel == "sms" and status == UNSUBSCRIBED else None
     lifted: tuple[Why, ...] = ("spam", "manual")
@@ -64,7 +64,7 @@ SOFT_BOUNCES = "Bounced Email, softly"
 CAMPAIGN_SMS = "Received SMS, from a campaign"
 EFFECTS: dict[str, Effect] = {
     **{
-        metric: _effect(metric, channel, status)
+        metric: _effect(channel, status)
         for metric, (channel, status) in CONSENT_EVENTS.items()
         if status == SUBSCRIBED
     },
@@ -72,7 +72,7 @@ EFFECTS: dict[str, Effect] = {
     "Subscribed to WhatsApp Transactional": Effect("whatsapp", transactional=SUBSCRIBED),
     "Manually Unsuppressed from Email Marketing": Effect("email", lifts=("manual",)),
     **{
-        metric: _effect(metric, channel, status)
+        metric: _effect(channel, status)
         for metric, (channel, status) in CONSENT_EVENTS.items()
         if status == UNSUBSCRIBED
     },

@@ -152,7 +152,7 @@ def flow_reports(plan: Plan, counts: Counts, prints: list[str]) -> tuple[FlowRep
     for i, (flow, tally) in enumerate(zip(plan.flows, counts.flows, strict=True)):
         reports.append(
             FlowReport(
-                id=flow.id or flow.name,
+                id=flow.key,
                 name=flow.name,
                 fingerprint=prints[i],
                 enrolled=tally.enrolled,

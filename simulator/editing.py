@@ -47,9 +47,9 @@ def versions_of(flows: Sequence[Flow], scenario: Scenario) -> tuple[Version, ...
 
 
 def _edited(flows: Sequence[Flow], scenario: Scenario) -> Iterator[Version]:
-    numbers = {flow.id or flow.name: i for i, flow in enumerate(flows)}
+    numbers = {flow.key: i for i, flow in enumerate(flows)}
     for place, edit in enumerate(scenario.edits):
-        key = edit.flow.id or edit.flow.name
+        key = edit.flow.key
         if key not in numbers:
             raise UneditableFlowError(place, "flow.id", f"no flow of the run is called “{key}”")
         before = flows[numbers[key]]

@@ -22,7 +22,7 @@ from simulator.logs import (
     send_status,
 )
 from simulator.order import in_order
-from simulator.plan import Plan, flow_key
+from simulator.plan import Plan
 
 OFFERED = {"price-drop": "Price Drop", "low-inventory": "Low Inventory"}
 """The metric of the events that a change of the catalogue causes, by the trigger's type."""
@@ -100,7 +100,7 @@ class Journal:
         }
 
     def _flow_words(self) -> list[str]:
-        return [flow_key(flow) for flow in self.plan.flows]
+        return [flow.key for flow in self.plan.flows]
 
     def _flow_of(self, places: NDArray[np.generic]) -> ArrowWords:
         of_place = np.array([p.flow for p in self.plan.places], dtype=np.int32)

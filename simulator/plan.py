@@ -125,7 +125,7 @@ class Plan:
 
 def flow_key(flow: Flow) -> str:
     """What chance and logs know the flow by: its id, else its name."""
-    return flow.id or flow.name
+    return flow.key
 
 
 def make_plan(

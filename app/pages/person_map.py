@@ -11,7 +11,6 @@ from editor.canvas import FlowCanvas
 from editor.session import EditorSession
 from editor.skeleton import TRIGGER
 from flows.document import Flow
-from simulator.plan import flow_key
 from simulator.teller import Line
 
 
@@ -19,8 +18,8 @@ class PersonMap:
     """The flows that the person was in, one at a time."""
 
     def __init__(self, flows: Sequence[Flow], lines: Sequence[Line]) -> None:
-        self._paths = {flow_key(flow): path_of(flow_key(flow), lines) for flow in flows}
-        self._flows = {flow_key(flow): flow for flow in flows if self._paths[flow_key(flow)]}
+        self._paths = {flow.key: path_of(flow.key, lines) for flow in flows}
+        self._flows = {flow.key: flow for flow in flows if self._paths[flow.key]}
 
     def draw(self) -> None:
         """The choice among flows where there are several, and the picture."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from flows.actions.base import LinkedAction, Step
+from flows.actions.base import LinkedAction, Step, acting
 from flows.actions.telling import moment, why_done
 from flows.actions.time_delay import leaving_early
 from flows.columns import NEVER
@@ -38,8 +38,7 @@ class BackInStockDelay(LinkedAction):
 
     def _queues(self, flow: Flow, *, as_live: bool) -> bool:
         """Whether anybody waits: only where the first message behind is live (semantics B.9)."""
-        acting = {"live", "manual", "draft"} if as_live else {"live", "manual"}
-        return any(status in acting for status in _next_messages(flow, self.key))
+        return not acting(as_live=as_live).isdisjoint(_next_messages(flow, self.key))
 
     def explain(self, scene: Scene, names: Names) -> str:
         step = self.advance(scene)

@@ -93,6 +93,11 @@ class BooleanLinks(Part):
     next_if_false: str | None = None
 
 
+def acting(*, as_live: bool) -> frozenset[str]:
+    """Statuses in which a step does something, or puts it up for review (semantics B.2)."""
+    return frozenset({"live", "manual", "draft"} if as_live else {"live", "manual"})
+
+
 class Action(Part):
     """The base of all actions; `type` tells them apart."""
 

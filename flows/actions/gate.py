@@ -62,14 +62,19 @@ def date_moved(scene: Scene) -> Bools | None:
     return ~same_date(trigger.dates(scene), scene.target_day, trigger.recurrence_frequency)
 
 
-def gate_checks(scene: Scene) -> Iterator[tuple[str, Bools]]:
-    """Checks 4 to 6 of a send, each reason with the rows that it stops (semantics B.4)."""
+def _step_checks(scene: Scene) -> Iterator[tuple[str, Bools]]:
+    """What every step asks that does something: checks 4 and 5, with the rows they stop (B.4)."""
     member = still_member(scene)
     if member is not None:
         yield reasons.NO_LONGER_IN_LIST, ~member
     passed = passes_flow_filter(scene)
     if passed is not None:
         yield reasons.FAILS_FLOW_FILTERS, ~passed
+
+
+def gate_checks(scene: Scene) -> Iterator[tuple[str, Bools]]:
+    """Checks 4 to 6 of a send, each reason with the rows that it stops (semantics B.4)."""
+    yield from _step_checks(scene)
     if isinstance(scene.flow.trigger, CatalogueTrigger):
         yield reasons.FAILS_FLOW_FILTERS, ~scene.still_wanted()
 
@@ -80,12 +85,8 @@ def refusals(scene: Scene) -> NDArray[np.int16]:
     A code of NOTES; -1 for none.
     """
     note = np.full(len(scene), -1, dtype=np.int16)
-    for reason, passed in (
-        (reasons.FAILS_FLOW_FILTERS, passes_flow_filter(scene)),
-        (reasons.NO_LONGER_IN_LIST, still_member(scene)),
-    ):
-        if passed is not None:
-            note[~passed] = reasons.CODE[reason]
+    for reason, stopped in _step_checks(scene):
+        note[stopped & (note < 0)] = reasons.CODE[reason]
     return note
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import get_args
 
+from flows.filters import FILTERS
 from flows.filters.anniversaries import (
     AnniversaryFilter,
     AnniversarySpanFilter,
@@ -85,12 +86,11 @@ STARTING_OBJECT: Kinds = (
 )
 """All that may be asked of the object that started a run."""
 OUTPUT: Kinds = (*TEXTS, *NUMBERS, BooleanFilter, ExistenceFilter)
-KNOWN: Kinds = (*{*FULL, *PROFILE, *EVENTS, *SPANS},)
 
 
 def unusual(held: ValueTest, allowed: Kinds, where: str) -> Iterator[Problem]:
     """The finding for a filter that is known, but not where it stands."""
-    if isinstance(held, KNOWN) and not isinstance(held, allowed):
+    if isinstance(held, FILTERS) and not isinstance(held, allowed):
         shown = f"{held.type} {getattr(held, 'operator', '')}"
         yield not_asked_here(f"“{shown}”", where, map(_words, allowed))
 

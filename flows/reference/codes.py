@@ -41,7 +41,7 @@ def _in(function: ast.FunctionDef) -> Iterator[Code]:
             code, severity, said = (_text(given[name]) for name in ("code", "severity", "text"))
             text = said if said.strip("….") else about
             yield Code(code, severity.strip("…") or "varies", text)
-        elif isinstance(call, ast.Call) and _name(call.func) == "_refusal":
+        elif isinstance(call, ast.Call) and _name(call.func) == "refusal":
             code, said = _text(call.args[0]), _text(call.args[2])
             yield Code(code, "error", said if said.strip("….") else "It cannot be opened.")
 

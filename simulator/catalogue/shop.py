@@ -27,7 +27,7 @@ from simulator.catalogue.products import (
     products,
 )
 from simulator.catalogue.stock import SoldOut, price_steps, stock_steps
-from simulator.catalogue.timeline import Steps, Timeline, changed
+from simulator.catalogue.timeline import Steps, Timeline, amount, changed
 
 ORDER_IDS = 5_000
 
@@ -71,7 +71,7 @@ class Shop:
         """The price of each product at the time."""
         if self.moving is None:
             return np.array([p.price for p in self.products])[entries]
-        return self.moving.price.column(entries, times).map(_amount, np.float64).astype(np.float64)
+        return self.moving.price.column(entries, times).map(amount, np.float64).astype(np.float64)
 
     def missed(self, keys: Keys, times: Times) -> tuple[Bools, Codes]:
         """Where some form is sold out at the time, and there one of those, by place."""
@@ -227,10 +227,6 @@ def _ids(sold: tuple[Product, ...]) -> dict[str, Facet]:
 
 def _form(product: Product, share: float) -> Variant:
     return product.variants[int(share * len(product.variants))]
-
-
-def _amount(value: Value) -> float:
-    return float(value) if isinstance(value, int | float) else float("nan")
 
 
 @lru_cache(maxsize=1)

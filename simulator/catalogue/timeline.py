@@ -47,6 +47,11 @@ class Timeline:
         return self.held.take(self.places(entries, times))
 
 
+def amount(value: Value) -> float:
+    """A value as a number; NaN for what is none."""
+    return float(value) if isinstance(value, int | float) else float("nan")
+
+
 def changed(steps: list[tuple[int, Value]], time: int, value: Value) -> None:
     """Put one step behind the others; one at the same time as the last takes its place."""
     if steps and steps[-1][0] == time:

@@ -15,7 +15,7 @@ from simulator.chance import name_key, uniform
 from simulator.deciding.spans import months
 from simulator.journal import Journal
 from simulator.people import People
-from simulator.plan import Plan, flow_key
+from simulator.plan import Plan
 
 _CHANNELS: dict[str, frozenset[str]] = {
     "email": frozenset({"email", "alert"}),
@@ -154,7 +154,7 @@ class _Turns:
         turns = np.zeros(len(which))
         for number in np.unique(places).tolist():
             place = self._plan.places[number]
-            flow = flow_key(self._plan.flows[place.flow])
+            flow = self._plan.flows[place.flow].key
             salt = name_key(self._plan.scenario.seed, flow, place.action.key, TURN)
             here = np.flatnonzero(places == number)
             keys = self._people.keys[self._rows[which[here]]]

@@ -16,7 +16,7 @@ from flows.moments import instant
 from flows.rules import Certainty
 from simulator.deciding.certainty import certain
 from simulator.deciding.spans import midnights
-from simulator.plan import Place, Plan, flow_key
+from simulator.plan import Place, Plan
 from simulator.world import Response, SentBatch
 
 _OPENED = ("Opened Email", "Opened Push", "Opened WhatsApp")
@@ -53,7 +53,7 @@ def contests(plan: Plan) -> dict[str, Contest]:
 
 
 def _name(plan: Plan, place: Place) -> str:
-    return f"{flow_key(plan.flows[place.flow])}/{place.action.key}"
+    return f"{plan.flows[place.flow].key}/{place.action.key}"
 
 
 def _contest(plan: Plan, place: Place) -> Contest | None:

@@ -9,7 +9,7 @@ from flows.conditions.base import Names
 from flows.decisions import Decision
 from flows.rules import Rules
 from flows.titles import described
-from simulator.plan import Plan, flow_key
+from simulator.plan import Plan
 from simulator.report import DecisionReport
 
 
@@ -45,7 +45,7 @@ def _test(plan: Plan, name: str) -> str:
     """“step” of “flow”."""
     for place in plan.places:
         flow = plan.flows[place.flow]
-        if f"{flow_key(flow)}/{place.action.key}" == name:
+        if f"{flow.key}/{place.action.key}" == name:
             return f"“{described(place.action, Names(plan.names))}” of “{flow.name}”"
     return f"“{name}”"
 

@@ -1,11 +1,10 @@
 """How people come into flows: by events, groups, dates and the catalogue (semantics B.1)."""
 
+from flows.actions.reasons import FAILS_FLOW_FILTERS, NO_LONGER_IN_LIST
 from simulator.entry.comers import (
-    FAILS_FLOW_FILTERS,
     FAILS_TRIGGER_FILTER,
     FUTURE_EVENT,
     LATE_EVENT,
-    NO_LONGER_IN_LIST,
     NOTHING_LIVE,
     REENTRY_BLOCKED,
 )

@@ -7,16 +7,11 @@ from typing import TypeAlias
 
 import numpy as np
 
+from flows.actions.reasons import FAILS_FLOW_FILTERS, NO_LONGER_IN_LIST
 from flows.columns import Bools
 from flows.moments import DAY, HOUR
 from flows.triggers import DateTrigger, ListTrigger, SegmentTrigger
-from simulator.entry.comers import (
-    FAILS_FLOW_FILTERS,
-    NO_LONGER_IN_LIST,
-    NOTHING_LIVE,
-    REENTRY_BLOCKED,
-    Comers,
-)
+from simulator.entry.comers import NOTHING_LIVE, REENTRY_BLOCKED, Comers
 from simulator.floor import Floor
 
 _UNITS = {"hour": HOUR, "day": DAY, "week": 7 * DAY}

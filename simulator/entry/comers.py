@@ -11,9 +11,7 @@ from flows.columns import Bools, Ints, Times
 from simulator.agenda import Entries
 
 FAILS_TRIGGER_FILTER = "Fails Trigger Filter"
-FAILS_FLOW_FILTERS = "Fails Flow Filters"
 REENTRY_BLOCKED = "Re-entry Blocked"
-NO_LONGER_IN_LIST = "Person No Longer in List"
 NOTHING_LIVE = "No live step"
 LATE_EVENT = "Late Event"
 FUTURE_EVENT = "Future Event"

@@ -5,6 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from flows.actions.base import Action
+from flows.actions.experimenting import ExperimentAction
+from flows.actions.messaging import MessageAction
+from flows.actions.send_internal_alert import SendInternalAlert
+from flows.actions.send_webhook import SendWebhook
 from flows.actions.time_delay import TimeDelay
 from flows.columns import Column
 from flows.document import Flow
@@ -29,10 +33,11 @@ def late_limit(flow: Flow, late: Late) -> int:
 
 def _transactional(step: Action) -> bool | None:
     """Whether the step's message is transactional; None where it has none."""
-    data = getattr(step, "data", None)
-    data = getattr(getattr(data, "main_action", None), "data", data)
-    message = getattr(data, "message", None)
-    return None if message is None else bool(getattr(message, "transactional", False))
+    if isinstance(step, SendInternalAlert | SendWebhook):
+        return None if step.data is None else False
+    first = step.main if isinstance(step, ExperimentAction) else step
+    message = first.message if isinstance(first, MessageAction) else None
+    return None if message is None else message.transactional
 
 
 def plain_span(delay: TimeDelay) -> int:

@@ -19,7 +19,6 @@ from simulator.entry.comers import Comers
 from simulator.entry.late import plain_span
 from simulator.floor import Floor
 from simulator.happened import Happened
-from simulator.plan import flow_key
 
 _SLACK = 9 * DAY
 """More than a delay may grow by its time of day and its weekdays."""
@@ -32,7 +31,7 @@ class Past:
         self._floor = floor
         asked = floor.plan.scenario.add_past
         self._by_flow = {
-            i: asked.get(flow_key(flow), asked.get("*"))
+            i: asked.get(flow.key, asked.get("*"))
             for i, flow in enumerate(floor.plan.flows)
             if asked and isinstance(flow.trigger, MetricTrigger | ListTrigger | SegmentTrigger)
         }

@@ -13,7 +13,7 @@ from flows.catalogue import Catalogue, Item
 from flows.columns import LONG_AGO, NEVER, Bools, Codes, Column, Floats, Times, Value
 from flows.moments import micros
 from simulator.catalogue.stock import price_steps, stock_steps
-from simulator.catalogue.timeline import Timeline, changed
+from simulator.catalogue.timeline import Timeline, amount, changed
 
 NO_ITEM = -1
 _History = list[tuple[int, Value]]
@@ -74,7 +74,7 @@ class Goods:
 
     def price(self, items: Codes, at: Times) -> Floats:
         """What each item costs at the time."""
-        return self._price.column(items, at).map(_amount, np.float64).astype(np.float64)
+        return self._price.column(items, at).map(amount, np.float64).astype(np.float64)
 
     def stock(self, items: Codes, at: Times) -> Floats:
         """How many of each item are left at the time."""
@@ -86,7 +86,7 @@ class Goods:
 
     def price_drops(self) -> Iterator[Turn]:
         """Every lowering of a price, of variants only where their product's does not fall too."""
-        drops = [turn for turn in _turns(self._price_steps, _amount) if turn.after < turn.before]
+        drops = [turn for turn in _turns(self._price_steps, amount) if turn.after < turn.before]
         of_products = {(turn.item, turn.at) for turn in drops}
         for turn in drops:
             if (int(self.parents[turn.item]), turn.at) not in of_products:
@@ -196,10 +196,6 @@ def _value(steps: _History, time: int) -> Value:
             break
         held = value
     return held
-
-
-def _amount(value: Value) -> float:
-    return float(value) if isinstance(value, int | float) else float("nan")
 
 
 def _left(value: Value) -> float:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from flows.columns import Codes, Column, Floats, Times, Value
+from simulator.catalogue.timeline import amount
 from simulator.goods.goods import NO_ITEM, Goods
 
 ONE = ("ProductID", "VariantId", "Price")
@@ -78,9 +79,8 @@ def _said(goods: Goods, values: list[Value]) -> list[tuple[int, float]]:
         found = list(zip(*(_filled(held, size) for held in (ids, variants, prices)), strict=True))
     said: dict[int, float] = {}
     for product, variant, price in found:
-        amount = float(price) if isinstance(price, int | float) else float("nan")
         for item in _with_product(goods, product, variant):
-            said.setdefault(item, amount)
+            said.setdefault(item, amount(price))
     return list(said.items())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from small_runs import (
@@ -21,7 +20,6 @@ from small_runs import (
 )
 
 from flows.scene import NEVER_SUBSCRIBED, UNSUBSCRIBED
-from simulator.plan import make_plan
 
 MONDAY = at("2026-01-05 10:00")
 
@@ -317,9 +315,3 @@ def test_a_property_set_by_a_step_is_seen_by_the_next() -> None:
     engine = run(held, population(Person(joined=MONDAY)))
     assert [a for _, a, _, _ in sends(engine)] == ["gold"]
     assert [s["way_out"] for s in tables(engine)["steps"]] == ["next", "true", "next"]
-
-
-def test_a_run_starts_at_the_very_microsecond_that_is_written() -> None:
-    start = datetime(2026, 1, 1, 0, 0, 0, 1, tzinfo=UTC)
-    plan = make_plan([flow(email("hello"))], scenario().model_copy(update={"start": start}))
-    assert plan.start == 1_767_225_600_000_001

@@ -20,7 +20,6 @@ from flows.document import Flow
 from flows.people import Population
 from flows.scene import SUBSCRIBED, UNSUBSCRIBED
 from simulator.behaviour import Behaviour
-from simulator.plan import flow_key
 from simulator.scenario import Scenario
 from simulator.synthetic.for_run import audience_for
 from simulator.world import UNSUBSCRIBING
@@ -107,7 +106,7 @@ def test_messages_keep_to_consent_quiet_hours_and_windows(several: list[Flow], s
     engine = run(several, people, setting)
     written = tables(engine)
     row_of = {str(name): row for row, name in enumerate(people.profiles.ids)}
-    actions = {(flow_key(one), a.key): a for one in several for a in one.actions}
+    actions = {(one.key, a.key): a for one in several for a in one.actions}
     left = {
         (row["profile"], row["metric"]): row["at"]
         for row in reversed(written["events"])
@@ -160,7 +159,7 @@ def test_counts_are_those_of_the_tables(several: list[Flow], seed: int) -> None:
     ]
     expected = []
     for place in engine.plan.places:
-        here = flow_key(engine.plan.flows[place.flow]), place.action.key
+        here = engine.plan.flows[place.flow].key, place.action.key
         steps = [step for step in written["steps"] if (step["flow"], step["action"]) == here]
         ways: dict[str, int] = defaultdict(int)
         for step in steps:
