@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flows.document import Flow
-from flows.templates import Occasion, TemplateProblemError, render
+from flows.templates import About, Occasion, TemplateProblemError, render
 from simulator.channels.account import Account
 from simulator.channels.compose import INFO, STOP
 from simulator.channels.page import prepared
@@ -77,14 +77,13 @@ class View:
 
     def values(self) -> dict[str, Any]:
         """What templates may name."""
-        person, flow = self.example.person, self.flow
-        return {
-            **person,
-            "person": person,
-            "event": self.example.event,
-            "organization": self.account.organization(),
-            "flow": {"name": flow.name, "id": flow.id},
-        }
+        about = About(
+            profile_id="example",
+            person=self.example.person,
+            event=self.example.event,
+            organization=self.account.organization(),
+        )
+        return about.values()
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,3 +232,14 @@ class Batch:
         names = (*history.names(), "$value") if history else ()
         found = {name: self.event_column(name).values()[0] for name in names if name != TURN}
         return {name: value for name, value in found.items() if value is not None}
+
+    def object(self) -> dict[str, Value]:
+        """All properties of the custom object whose date started the first person's run."""
+        trigger = self.flow.trigger
+        if not isinstance(trigger, ObjectDateTrigger):
+            return {}
+        return self._stage.objects.described(trigger.object_type_id, int(objects_of(self.ref)[0]))
+
+    def having(self) -> dict[str, tuple[dict[str, Value], ...]]:
+        """All custom objects that the first person has by now, by type."""
+        return self._stage.objects.all_of(int(self.rows[0]), int(self.now[0]))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from flows.columns import Value
+from flows.rules import Coupon
+from flows.templates.products import Products
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +28,13 @@ class MessageContext:
     """The person's properties as they were then."""
     event: dict[str, Value]
     """The event that started the run of the flow; empty where none did."""
+    object: dict[str, Value] = field(default_factory=dict)
+    """The custom object whose date started the run; empty where none did."""
+    objects: dict[str, tuple[dict[str, Value], ...]] = field(default_factory=dict)
+    """The custom objects that the person had then, by type."""
+    feeds: Mapping[str, Any] = field(default_factory=dict)
+    """What web feeds answer, by name."""
+    coupons: Mapping[str, Coupon] | None = None
+    """By name; None where every coupon that is asked for exists."""
+    products: Products | None = field(default=None, compare=False)
+    """What could be bought; None where nobody says."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from flows.columns import Column, Ints, Times
+from flows.columns import Column, Ints, Times, Value
 from flows.people import Objects
 from flows.scene import ObjectTest
 
@@ -70,3 +70,25 @@ class ObjectStore:
         for test in where:
             passed &= test.accepts(self.column(object_type, test.property).take(which), at)
         return np.bincount(own[passed], minlength=len(rows)).astype(np.int64)
+
+    def described(self, object_type: str, number: int) -> dict[str, Value]:
+        """All properties of one object, its id among them."""
+        held = self.of(object_type)
+        return {} if held is None else _described(held, number)
+
+    def all_of(self, row: int, now: int) -> dict[str, tuple[dict[str, Value], ...]]:
+        """The objects that one row has by a time, by the name of their type."""
+        found = {}
+        for name, held in self._objects.items():
+            first, last = np.searchsorted(held.rows, [row, row + 1])
+            own = [number for number in range(first, last) if held.since[number] <= now]
+            if own:
+                found[name] = tuple(_described(held, number) for number in own)
+        return found
+
+
+def _described(held: Objects, number: int) -> dict[str, Value]:
+    which = np.array([number])
+    values = {name: column.take(which).values()[0] for name, column in held.properties.items()}
+    known = {name: value for name, value in values.items() if value is not None}
+    return {"id": str(held.ids[number]), **known}

@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from flows.columns import NEVER, Value
+from flows.people import Population
 from simulator.behaviour import SimulatedWorld
 from simulator.catalogue.for_run import shop_for
 from simulator.contexts import MessageContext
@@ -68,6 +69,12 @@ def tell(out: Path, source: Source, profile_id: str) -> Story:
 def contexts(out: Path, source: Source, profile_id: str) -> tuple[MessageContext, ...]:
     """Every message that the run sent to this person, in order, with what it needs."""
     return tell(out, source, profile_id).messages
+
+
+def look_up(out: Path, source: Source, profile_id: str) -> Population:
+    """One person of the run as they began it; UnknownPersonError where there is none such."""
+    row = _row_of(out, source, profile_id)
+    return source.shard(row, row + 1)
 
 
 def _row_of(out: Path, source: Source, profile_id: str) -> int:

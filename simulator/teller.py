@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -14,8 +15,10 @@ from flows.actions.reasons import NOTES, SENT
 from flows.columns import Times
 from flows.conditions.base import Names
 from flows.document import Flow
+from flows.templates.products import Products
 from flows.titles import described
 from simulator.batch import Batch
+from simulator.catalogue.for_run import catalogue_of
 from simulator.contexts import MessageContext
 from simulator.entry import (
     FAILS_FLOW_FILTERS,
@@ -150,7 +153,16 @@ class Teller:
             profile_id=batch.profile_id(0),
             person=people,
             event=batch.event(),
+            object=batch.object(),
+            objects=batch.having(),
+            feeds=batch.rules.feeds,
+            coupons=batch.rules.coupons,
+            products=self._products,
         )
+
+    @cached_property
+    def _products(self) -> Products:
+        return Products(catalogue_of(self._plan.scenario))
 
     def _line(self, flow: Flow, at: int, kind: Kind, title: str, *, why: str) -> None:
         self.lines.append(

@@ -95,13 +95,7 @@ def texts_of(flow: Flow, message: Message | Alert) -> tuple[str, ...]:
 @lru_cache(maxsize=1024)
 def _asked(texts: tuple[str, ...]) -> Uses:
     """What all texts of a message ask for together."""
-    told = [uses(text) for text in texts]
-    return Uses(
-        any(one.broken for one in told),
-        tuple(dict.fromkeys(name for one in told for name in one.coupons)),
-        tuple(dict.fromkeys(name for one in told for name in one.feeds)),
-        tuple(dict.fromkeys(product for one in told for product in one.products)),
-    )
+    return Uses.together(uses(text) for text in texts)
 
 
 def item_ids(scene: Scene, product: Product) -> Column | None:

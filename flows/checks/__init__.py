@@ -17,6 +17,7 @@ from flows.checks import (
     parts,
     shapes,
     structure,
+    tags,
     time,
 )
 from flows.document import Flow
@@ -33,6 +34,7 @@ RULES: tuple[Rule, ...] = (
     *frequency.RULES,
     *consent.RULES,
     *content.RULES,
+    *tags.RULES,
 )
 """Every rule, in the order in which its findings are listed."""
 

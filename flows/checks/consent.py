@@ -12,9 +12,10 @@ from flows.graph import descendants
 from flows.messages import messages
 from flows.places import path, steps
 from flows.problem import Problem
+from flows.templates.uses import uses
 from flows.triggers import MetricTrigger
 
-_UNSUBSCRIBE = re.compile(r"{[%{]\s*(unsubscribe|unsubscribe_link|manage_preferences\w*)\b")
+_LEAVING = {"unsubscribe", "unsubscribe_link", "manage_preferences", "manage_preferences_link"}
 _OPT_OUT = re.compile(r"\b(stop|opt[ -]?out|unsubscribe|abmelden|désabonner)\b", re.IGNORECASE)
 _SELLING = re.compile(
     r"\b\d{1,3}\s?% ?(off|rabatt)|\bsale\b|\bdiscount|\bfree shipping\b|\bcoupon_code\b|\bdeals?\b",
@@ -33,7 +34,7 @@ def no_way_to_leave(flow: Flow) -> Iterator[Problem]:
             body = flow.templates.get(template_id or "")
             if not isinstance(message, Email) or message.transactional or body is None:
                 continue
-            if template_id not in seen and not _UNSUBSCRIBE.search(body.html):
+            if template_id not in seen and not _lets_leave(body.html):
                 seen.add(str(template_id))
                 yield Problem(
                     code="L35",
@@ -44,6 +45,12 @@ def no_way_to_leave(flow: Flow) -> Iterator[Problem]:
                     fix="Put {% unsubscribe %} into the body.",
                     action_id=action.key,
                 )
+
+
+def _lets_leave(html: str) -> bool:
+    """One that cannot be read is found by L41."""
+    asked = uses(html)
+    return asked.broken or bool(_LEAVING & set(asked.tags))
 
 
 def no_opt_out_wording(flow: Flow) -> Iterator[Problem]:

@@ -6,6 +6,15 @@ The language is that of semantics B.13. Importing this package imports Django.
 from flows.templates.compiled import render
 from flows.templates.errors import TemplateProblemError
 from flows.templates.occasion import Occasion
+from flows.templates.values import About, opened
 from flows.templates.variables import Variable, variables
 
-__all__ = ["Occasion", "TemplateProblemError", "Variable", "render", "variables"]
+__all__ = [
+    "About",
+    "Occasion",
+    "TemplateProblemError",
+    "Variable",
+    "opened",
+    "render",
+    "variables",
+]

@@ -9,29 +9,16 @@ import hashlib
 from typing import Any
 from urllib.parse import quote
 
+from django.template.exceptions import TemplateSyntaxError
 from django.utils import dateformat
 from django.utils.html import escape
 
+from flows.rules import Coupon
 from flows.templates.filters.numbers import number
 from flows.templates.occasion import Occasion
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without those that are taken for one another."""
-PRODUCT: dict[str, Any] = {
-    "id": "sample-product",
-    "title": "Sample product",
-    "description": "What the catalog says about the product stands here.",
-    "url": "https://example.com/products/sample-product",
-    "price": "29.00",
-    "featured_image": {
-        "full": {"src": "https://example.com/products/sample-product.jpg"},
-        "thumbnail": {"src": "https://example.com/products/sample-product-small.jpg"},
-    },
-    "images": [],
-    "variants": [],
-    "categories": [],
-    "metadata": {},
-}
 
 
 def _anchor(link: str, words: Any, *, html: bool) -> str:
@@ -126,10 +113,19 @@ def currency_format(occasion: Occasion, value: Any, *, html: bool) -> str:
 
 
 def coupon_code(occasion: Occasion, name: Any, *, html: bool) -> str:
-    """A made code, the same for the same coupon and recipient."""
-    digest = hashlib.blake2b(f"{name}\x1f{occasion.recipient}".encode(), digest_size=6).digest()
-    code = f"{name}-{''.join(_LETTERS[byte % len(_LETTERS)] for byte in digest)}"
+    """The code of a static coupon; of another a made one, the same for the same recipient."""
+    code = _code(occasion, str(name))
     return escape(code) if html else code
+
+
+def _code(occasion: Occasion, name: str) -> str:
+    coupon = Coupon() if occasion.coupons is None else occasion.coupons.get(name)
+    if coupon is None:
+        raise TemplateSyntaxError(f"There is no coupon “{name}”")
+    if coupon.kind == "static":
+        return coupon.code
+    digest = hashlib.blake2b(f"{name}\x1f{occasion.recipient}".encode(), digest_size=6).digest()
+    return f"{name}-{''.join(_LETTERS[byte % len(_LETTERS)] for byte in digest)}"
 
 
 def barcode(occasion: Occasion, value: Any, *, html: bool) -> str:

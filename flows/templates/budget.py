@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.template import Context
@@ -12,13 +13,19 @@ from flows.templates.occasion import Occasion
 MAX_SOURCE = 64 * 1024
 MAX_TAG = 2_000
 MAX_NESTING = 40
-MAX_STEPS = 200_000
+MAX_PARTS = 4_000
+"""Tags, values and filters of one template: reading them is what takes longest."""
+MAX_STEPS = 25_000
 MAX_OUTPUT = 1_000_000
 MAX_VALUE = 100_000
 MAX_BITS = 512
 """Numbers beyond this many bits are refused: printing them takes quadratic time."""
+MAX_WORK = 10_000
+"""Characters or items for filters that look at each of them."""
 _GRAIN = 64
-"""Characters or items that are worth one step."""
+"""Characters or items that are worth one step to hold."""
+_HANDFUL = 8
+"""Characters or items that are worth one step to work on."""
 
 
 class Budget:
@@ -42,17 +49,35 @@ class Budget:
         if self.steps < 0:
             raise self._used_up()
 
+    def work(self, value: object, given: Sequence[object], *, heavy: bool) -> None:
+        """Charge for a filter that is about to work on a value, `heavy` where item by item."""
+        self.steps -= sum(_size(one) for one in given) // _HANDFUL
+        size = _size(value)
+        if heavy and size > MAX_WORK:
+            raise TemplateProblemError("A value is too large for what is done with it.", self.line)
+        if isinstance(value, list | tuple | dict):
+            self.steps -= weighed(value)[1]
+        self.steps -= size if heavy else size // _HANDFUL
+        if self.steps < 0:
+            raise self._used_up()
+
     def result(self, value: object) -> None:
         """Charge for a value that a filter made, lists by all that they hold."""
         self.value(value)
         if isinstance(value, list | tuple | dict):
-            self._size(_weight(value))
+            size, parts = weighed(value)
+            self.steps -= parts
+            self._size(size)
 
     def text(self, text: str) -> None:
         """Charge for text that goes into the message."""
         self.output -= len(text)
         if self.output < 0:
             raise TemplateProblemError("The message grows beyond a million characters.", self.line)
+
+    def call(self, cost: int) -> None:
+        """Charge for a filter that takes long whatever it is given."""
+        self.steps -= cost
 
     def turn(self, steps: int, characters: int) -> None:
         """Charge for one turn of a loop: its parts and its plain text."""
@@ -72,17 +97,25 @@ class Budget:
         return TemplateProblemError("The message takes too many steps to make.", self.line)
 
 
-def _weight(value: object) -> int:
-    """Characters and items in a nested value, counted up to just beyond the limit."""
-    weight, left = 0, [value]
+def _size(value: object) -> int:
+    return len(value) if isinstance(value, str | list | tuple | dict) else 1
+
+
+def weighed(value: object) -> tuple[int, int]:
+    """Characters and items in a nested value, and its parts; counted up to just beyond a limit."""
+    weight = parts = 0
+    left = [value]
     while left and weight <= MAX_VALUE:
         item = left.pop()
+        parts += 1
         weight += len(item) if isinstance(item, str | list | tuple | dict) else 1
+        if parts > MAX_WORK:
+            return MAX_VALUE + 1, parts
         if isinstance(item, list | tuple):
-            left.extend(item[:MAX_VALUE])
+            left.extend(item[:MAX_WORK])
         elif isinstance(item, dict):
             left.extend(item.values())
-    return weight
+    return weight, parts
 
 
 class BudgetContext(Context):  # type: ignore[misc]

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
+
+from flows.rules import Coupon
+from flows.templates.products import Products
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,3 +25,9 @@ class Occasion:
     currency: str = "$"
     recipient: str = ""
     """Who receives the message: made coupon codes differ from one recipient to the next."""
+    coupons: Mapping[str, Coupon] | None = None
+    """By name; None where every coupon that is asked for exists."""
+    products: Products | None = None
+    """What `catalog` finds; None where no catalogue is known, and a placeholder stands in."""
+    objects: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    """The person's custom objects by type, as templates see them."""

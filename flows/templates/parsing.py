@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.template.base import (
@@ -20,7 +22,7 @@ from django.template.exceptions import TemplateSyntaxError
 from django.utils.safestring import SafeData, mark_safe
 from django.utils.timezone import template_localtime
 
-from flows.templates.budget import MAX_NESTING, BudgetContext
+from flows.templates.budget import MAX_NESTING, MAX_PARTS, BudgetContext
 
 MISSING: Any = object()
 
@@ -63,8 +65,14 @@ class Application(NamedTuple):
     local: bool
     escaping: bool
     keeps_safe: bool
+    timed: bool
+    """It is told the moment of sending."""
     selects: bool
     """It only picks out of a value, so it makes nothing that could grow."""
+    heavy: bool
+    """It looks at every character or item."""
+    cost: int
+    """The steps that a call takes at least."""
 
 
 class Expression(FilterExpression):  # type: ignore[misc]
@@ -84,10 +92,22 @@ class Expression(FilterExpression):  # type: ignore[misc]
                 getattr(function, "expects_localtime", False),
                 getattr(function, "needs_autoescape", False),
                 getattr(function, "is_safe", False),
+                getattr(function, "needs_now", False),
                 getattr(function, "selects", False),
+                getattr(function, "heavy", False),
+                getattr(function, "cost", 1),
             )
             for function, arguments in self.filters
         )
+
+    @staticmethod
+    def args_check(name: str, function: Callable[..., Any], provided: list[Any]) -> bool:
+        """As Django does it, looking at each filter once."""
+        most, least = _arity(function)
+        if not least <= len(provided) + 1 <= most:
+            told = f"{name} requires {least} arguments, {len(provided) + 1} provided"
+            raise TemplateSyntaxError(told)
+        return True
 
     def resolve(self, context: BudgetContext, ignore_failures: bool = False) -> Any:
         """The value; a missing one is nothing ("" to print, None to a tag)."""
@@ -98,16 +118,28 @@ class Expression(FilterExpression):  # type: ignore[misc]
             value = None if ignore_failures else ""
         budget.value(value)
         for application in self.applications:
-            value = _apply(application, value, context)
+            given = [operand.value(context) for operand in application.arguments]
+            if not application.selects:
+                budget.call(application.cost)
+                budget.work(value, given, heavy=application.heavy)
+            value = _apply(application, value, given, context)
             (budget.value if application.selects else budget.result)(value)
         return value
 
 
-def _apply(application: Application, value: Any, context: BudgetContext) -> Any:
-    arguments = [operand.value(context) for operand in application.arguments]
-    arguments = ["" if argument is MISSING else argument for argument in arguments]
+@lru_cache(maxsize=1024)
+def _arity(function: Callable[..., Any]) -> tuple[int, int]:
+    """How many values a filter takes at most and at least, the filtered one among them."""
+    asked = inspect.getfullargspec(inspect.unwrap(function))
+    return len(asked.args), len(asked.args) - len(asked.defaults or ())
+
+
+def _apply(application: Application, value: Any, given: list[Any], context: BudgetContext) -> Any:
+    arguments = ["" if argument is MISSING else argument for argument in given]
     if application.local:
         value = template_localtime(value, context.use_tz)
+    if application.timed:
+        return application.function(value, *arguments, now=context.occasion.now)
     if application.escaping:
         made = application.function(value, *arguments, autoescape=context.autoescape)
     else:
@@ -152,6 +184,7 @@ class SafeParser(Parser):  # type: ignore[misc]
         self.filters = filters
         self.line = 1
         self.depth = 0
+        self.parts = 0
         self.body = Turn(0, 0)
         """What one turn of the innermost loop will cost, counted while its body is read."""
 
@@ -169,12 +202,20 @@ class SafeParser(Parser):  # type: ignore[misc]
         return nodes
 
     def compile_filter(self, token: str) -> Expression:
+        self._count(1 + token.count("|"))
         return Expression(token, self)
+
+    def _count(self, parts: int) -> None:
+        self.parts += parts
+        if self.parts > MAX_PARTS:
+            raise TemplateSyntaxError(f"The template has more than {MAX_PARTS:,} tags and filters.")
 
     def extend_nodelist(self, nodelist: NodeList, node: Node, token: Token) -> None:
         if isinstance(node, VariableNode):
             node = OutputNode(node.filter_expression)
         self.body.steps += 1
+        if not isinstance(node, TextNode):
+            self._count(1)
         self.body.characters += len(node.s) if isinstance(node, TextNode) else 0
         super().extend_nodelist(nodelist, node, token)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from django.template import defaulttags
-from django.template.base import Node, NodeList, Token
+from django.template.base import Node, Token
 from django.template.exceptions import TemplateSyntaxError
 
 from flows.templates import account_tags
+from flows.templates.blocks import BLOCKS
 from flows.templates.budget import BudgetContext
+from flows.templates.comparing import choose
 from flows.templates.parsing import Expression, SafeParser, Turn
 
 Maker = Callable[..., str]
@@ -20,7 +21,6 @@ _DJANGO = (
     "cycle",
     "filter",
     "firstof",
-    "if",
     "resetcycle",
     "spaceless",
     "templatetag",
@@ -29,7 +29,6 @@ _DJANGO = (
     "with",
 )
 """Django's own that render their body once, read no file and call nothing."""
-_CANCELS = ('unpublished="cancel"', "unpublished='cancel'")
 
 
 class MadeNode(Node):  # type: ignore[misc]
@@ -37,7 +36,10 @@ class MadeNode(Node):  # type: ignore[misc]
 
     child_nodelists = ()
 
-    def __init__(self, make: Maker, arguments: list[Expression], name: str | None) -> None:
+    def __init__(
+        self, tag: str, make: Maker, arguments: list[Expression], name: str | None
+    ) -> None:
+        self.tag = tag
         self.make = make
         self.arguments = arguments
         self.name = name
@@ -53,25 +55,6 @@ class MadeNode(Node):  # type: ignore[misc]
         return ""
 
 
-class HeldNode(Node):  # type: ignore[misc]
-    """A block in which one more name stands for something made up."""
-
-    def __init__(
-        self, name: str, held: Any, nodelist: NodeList, about: Expression | None = None
-    ) -> None:
-        self.name = name
-        self.held = held
-        self.nodelist = nodelist
-        self.about = about
-        """The value that names what is held; it must be there, though nothing is looked up."""
-        self.cancels = False
-        """Whether the message is not sent where what is named cannot be had."""
-
-    def render(self, context: BudgetContext) -> str:
-        with context.push(**{self.name: self.held}):
-            return str(self.nodelist.render(context))
-
-
 def _made(make: Maker, most: int, least: int = 0) -> Callable[[SafeParser, Token], MadeNode]:
     """The tag for a function: so many values, perhaps `as name`; `key=value` is passed over."""
 
@@ -83,7 +66,7 @@ def _made(make: Maker, most: int, least: int = 0) -> Callable[[SafeParser, Token
         values = [bit for bit in bits if "=" not in bit or bit[0] in "'\""]
         if not least <= len(values) <= most:
             raise TemplateSyntaxError(f"“{tag}” takes {_span(least, most)}")
-        return MadeNode(make, [parser.compile_filter(value) for value in values], name)
+        return MadeNode(tag, make, [parser.compile_filter(value) for value in values], name)
 
     return read
 
@@ -105,45 +88,18 @@ def _loop(parser: SafeParser, token: Token) -> Node:
     return node
 
 
-def _catalog(parser: SafeParser, token: Token) -> HeldNode:
-    """A block about one product; there is no catalog here, so a placeholder stands in."""
-    bits = token.split_contents()
-    if len(bits) < 2:
-        raise TemplateSyntaxError("“catalog” takes the id of a product")
-    about = parser.compile_filter(bits[1])
-    node = HeldNode("catalog_item", account_tags.PRODUCT, _body(parser, "endcatalog"), about)
-    node.cancels = any(bit in _CANCELS for bit in bits[2:])
-    return node
-
-
-def _custom_objects(parser: SafeParser, token: Token) -> HeldNode:
-    """A block about custom objects, of which there are none here."""
-    tag, *bits = token.split_contents()
-    if len(bits) < 2 or bits[-2] != "as":
-        raise TemplateSyntaxError(f"“{tag}” ends with “as” and a name")
-    held: Any = [] if tag == "customobjects" else {}
-    return HeldNode(bits[-1], held, _body(parser, f"end{tag}"))
-
-
-def _body(parser: SafeParser, end: str) -> NodeList:
-    body = parser.parse((end,))
-    parser.delete_first_token()
-    return body
-
-
 def _render_variable(parser: SafeParser, token: Token) -> MadeNode:
     """`render_variable preview_text`: the only variable the reference names."""
     if token.split_contents()[1:] != ["preview_text"]:
         raise TemplateSyntaxError("“render_variable” knows only “preview_text”")
-    return MadeNode(account_tags.preview_text, [], None)
+    return MadeNode("render_variable", account_tags.preview_text, [], None)
 
 
 TAGS: dict[str, Callable[..., Node]] = {
     **{name: defaulttags.register.tags[name] for name in _DJANGO},
     **{name: _made(make, most, least) for name, (make, least, most) in account_tags.TAGS.items()},
-    "catalog": _catalog,
-    "customobject": _custom_objects,
-    "customobjects": _custom_objects,
+    **BLOCKS,
     "for": _loop,
+    "if": choose,
     "render_variable": _render_variable,
 }

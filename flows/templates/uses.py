@@ -1,19 +1,20 @@
-"""What a template asks of the account: coupons, feeds, and products that must be there."""
+"""What a template asks of the account: coupons, feeds, products, custom objects, links."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from django.template.base import Node
 
 from flows.templates.account_tags import coupon_code
-from flows.templates.compiled import SafeTemplate, compile_template
+from flows.templates.blocks import CatalogNode, HeldNode, ObjectNode, ObjectsNode
+from flows.templates.compiled import compile_template
 from flows.templates.errors import TemplateProblemError
 from flows.templates.parsing import Expression
-from flows.templates.tags import HeldNode, MadeNode
+from flows.templates.tags import MadeNode
 
 _TAG = re.compile(r"\{[{%#]")
 _WITHIN = re.compile(r"\{[{%](.*?)[%}]\}", re.DOTALL)
@@ -38,6 +39,26 @@ class Uses:
     feeds: tuple[str, ...] = ()
     products: tuple[Product, ...] = ()
     """Those without which the message is cancelled, as far as the text says which they are."""
+    items: tuple[Product, ...] = ()
+    """All products that it tells of, as far as the text says which they are."""
+    objects: tuple[str, ...] = ()
+    """Types of custom objects; "" stands for one that is named by its id alone."""
+    tags: tuple[str, ...] = ()
+    """Klaviyo's tags, blocks included, each once."""
+
+    @classmethod
+    def together(cls, several: Iterable[Uses]) -> Uses:
+        """What several texts ask for, each thing once."""
+        told = tuple(several)
+        return cls(
+            broken=any(one.broken for one in told),
+            coupons=tuple(dict.fromkeys(name for one in told for name in one.coupons)),
+            feeds=tuple(dict.fromkeys(name for one in told for name in one.feeds)),
+            products=tuple(dict.fromkeys(held for one in told for held in one.products)),
+            items=tuple(dict.fromkeys(held for one in told for held in one.items)),
+            objects=tuple(dict.fromkeys(name for one in told for name in one.objects)),
+            tags=tuple(dict.fromkeys(name for one in told for name in one.tags)),
+        )
 
 
 _NOTHING = Uses()
@@ -52,10 +73,14 @@ def uses(source: str) -> Uses:
         template = compile_template(source)
     except TemplateProblemError:
         return Uses(broken=True)
+    nodes = tuple(template.nodelist.get_nodes_by_type(Node))
     return Uses(
-        coupons=tuple(dict.fromkeys(_coupons(template))),
+        coupons=tuple(dict.fromkeys(_coupons(nodes))),
         feeds=tuple(dict.fromkeys(_feeds(source))),
-        products=tuple(dict.fromkeys(_products(template))),
+        products=tuple(dict.fromkeys(_products(nodes, cancelling=True))),
+        items=tuple(dict.fromkeys(_products(nodes, cancelling=False))),
+        objects=tuple(dict.fromkeys(_objects(nodes))),
+        tags=tuple(dict.fromkeys(_tags(nodes))),
     )
 
 
@@ -76,19 +101,32 @@ def _feeds(source: str) -> Iterator[str]:
             yield next(filter(None, names))
 
 
-def _coupons(template: SafeTemplate) -> Iterator[str]:
-    for node in template.nodelist.get_nodes_by_type(MadeNode):
-        literal = node.make is coupon_code and node.arguments[0].operand.literal
-        if literal:
-            yield str(literal)
+def _coupons(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, MadeNode) and node.make is coupon_code:
+            literal = node.arguments[0].operand.literal
+            if literal:
+                yield str(literal)
 
 
-def _products(template: SafeTemplate) -> Iterator[Product]:
-    for node in template.nodelist.get_nodes_by_type(Node):
-        if isinstance(node, HeldNode) and node.cancels and node.about is not None:
+def _products(nodes: Iterable[Node], *, cancelling: bool) -> Iterator[Product]:
+    for node in nodes:
+        if isinstance(node, CatalogNode) and (node.cancels or not cancelling) and node.about:
             product = _product(node.about)
             if product:
                 yield product
+
+
+def _objects(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ObjectNode | ObjectsNode):
+            yield node.title or ""
+
+
+def _tags(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, MadeNode | HeldNode):
+            yield node.tag
 
 
 def _product(about: Expression) -> Product | None:

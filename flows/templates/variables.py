@@ -9,9 +9,10 @@ from typing import Any
 from django.template.base import Node, NodeList
 from django.template.defaulttags import FirstOfNode, ForNode, IfNode, TemplateLiteral, WithNode
 
+from flows.templates.blocks import HeldNode
 from flows.templates.compiled import compile_template
 from flows.templates.parsing import Expression
-from flows.templates.tags import HeldNode, MadeNode
+from flows.templates.tags import MadeNode
 
 _DEFAULTS = {"default", "default_if_none"}
 _GIVEN = {"forloop", "organization", "feeds", "True", "False", "None"}

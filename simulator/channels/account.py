@@ -17,6 +17,11 @@ class Account(Part):
     url: str = ""
     full_address: str = ""
     """The postal address that marketing mail must show."""
+    street_address: str = ""
+    street_address2: str = ""
+    city: str = ""
+    region: str = ""
+    zip_code: str = ""
     from_email: str = "shop@example.com"
     """Used where a message names no sender of its own."""
     from_label: str = ""
@@ -41,5 +46,8 @@ class Account(Part):
 
     def organization(self) -> dict[str, str]:
         """What templates call `organization`; empty entries are left out."""
-        held = {"name": self.name, "url": self.url, "full_address": self.full_address}
+        names = ("street_address", "street_address2", "city", "region", "zip_code")
+        parts = {name: str(getattr(self, name)) for name in names if getattr(self, name)}
+        whole = self.full_address or ", ".join(parts.values())
+        held = {"name": self.name, "url": self.url, "full_address": whole, **parts}
         return {key: value for key, value in held.items() if value}

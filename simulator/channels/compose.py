@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from datetime import datetime
 from html import escape
-from urllib.parse import quote
+from typing import Any
 
 from flows.actions.experimenting import ExperimentAction
 from flows.actions.messages import RCS_CAPABLE, Email, Sms, Template, UtmParam
 from flows.actions.send_email import SendEmail
 from flows.actions.send_sms import SendSms
-from flows.columns import Value
 from flows.document import Flow
-from flows.templates import Occasion, render
+from flows.templates import About, Occasion, opened, render
 from simulator.channels import page
 from simulator.channels.account import Account
 from simulator.channels.addresses import Address, address
 from simulator.channels.errors import NoAddressError, NoMessageError
+from simulator.channels.links import HEADER, Links
 from simulator.channels.outgoing import Mark, OutgoingEmail, OutgoingSms
 from simulator.channels.plain_text import plain_text
 from simulator.channels.wire import check_header
 from simulator.contexts import MessageContext
 
-Values = dict[str, object]
+Values = dict[str, Any]
 NO_SENDER = "no-reply@example.com"
 STOP = "Reply STOP to opt out"
 _WEB_LINK = re.compile(r"https?://[^\s<>]+")
@@ -32,57 +33,71 @@ INFO = "Reply HELP for help"
 
 
 def compose(
-    flow: Flow, context: MessageContext, account: Account, *, run: str = ""
+    flow: Flow,
+    context: MessageContext,
+    account: Account,
+    *,
+    run: str = "",
+    links: Links | None = None,
 ) -> OutgoingEmail | OutgoingSms:
     """The message that `context` says was sent, as it goes to that person.
 
-    ComposeError for a person who cannot be reached or a header that is not safe,
-    TemplateProblemError for a template that cannot be rendered.
+    Its links lead where `links` says, else to the account's place. ComposeError for a person who
+    cannot be reached or a header that is not safe, TemplateProblemError for a template that cannot
+    be rendered.
     """
     if context.channel == "sms":
-        return compose_sms(flow, context, account, run=run)
-    return compose_email(flow, context, account, run=run)
+        return compose_sms(flow, context, account, run=run, links=links)
+    return compose_email(flow, context, account, run=run, links=links)
 
 
 def compose_email(
-    flow: Flow, context: MessageContext, account: Account, *, run: str = ""
+    flow: Flow,
+    context: MessageContext,
+    account: Account,
+    *,
+    run: str = "",
+    links: Links | None = None,
 ) -> OutgoingEmail:
     """The email of a step, with its HTML, its text part and every header."""
     message = _message(flow, context, SendEmail)
     if not isinstance(message, Email):
         raise NoMessageError(flow.name, context.action_id, "email")
-    mark = _mark(context, run)
-    to = _recipient(context)
-    sender = address(
-        message.from_email or account.from_email or NO_SENDER,
-        message.from_label or account.from_label or account.name,
-    )
-    values, occasion = _values(context, account), _occasion(context, account, mark)
+    mark, links, to = _mark(context, run), links or Links(account.link_base), _recipient(context)
+    key = links.key(message_key(mark))
+    sender = _sender(message, account)
+    values, occasion = _about(context, account).values(), _occasion(context, account, links, key)
     preview = _line(message.preview_text, values, occasion, header="preview text")
-    occasion = _occasion(context, account, mark, preview=preview)
+    occasion = replace(occasion, preview_text=preview)
     template = flow.templates.get(message.template_id or "") or _stand_in(message)
     html = _html(template, values, occasion, _tracking(flow, message, account, "email"))
-    written = template.text and render(template.text, values, html=False, occasion=occasion)
-    reply_to = message.reply_to_email or account.reply_to_email
+    text = template.text and render(template.text, values, html=False, occasion=occasion)
     return OutgoingEmail(
         message_id=f"<{message_key(mark)}@{sender.domain}>",
         mark=mark,
         sender=sender,
         to=to,
-        reply_to=address(reply_to) if reply_to else None,
-        copies=(address(message.cc_email),) if message.cc_email else (),
-        blind_copies=(address(message.bcc_email),) if message.bcc_email else (),
+        reply_to=next(iter(_addresses(message.reply_to_email or account.reply_to_email)), None),
+        copies=_addresses(message.cc_email),
+        blind_copies=_addresses(message.bcc_email),
         date=_local(context, account),
         subject=_line(message.subject_line, values, occasion, header="Subject"),
         preview_text=preview,
         html=html,
-        text=written or plain_text(html),
-        headers=_headers(mark, occasion, transactional=message.transactional),
+        text=text or plain_text(html),
+        headers=_headers(mark, occasion, key, transactional=message.transactional),
+        transactional=message.transactional,
+        link_key=key,
     )
 
 
 def compose_sms(
-    flow: Flow, context: MessageContext, account: Account, *, run: str = ""
+    flow: Flow,
+    context: MessageContext,
+    account: Account,
+    *,
+    run: str = "",
+    links: Links | None = None,
 ) -> OutgoingSms:
     """The text message of a step, with the prefix and the closing words it asks for."""
     message = _message(flow, context, SendSms)
@@ -91,10 +106,11 @@ def compose_sms(
     to = context.person.get("phone_number")
     if not to:
         raise NoAddressError(context.profile_id, "phone number")
-    mark = _mark(context, run)
-    occasion = _occasion(context, account, mark)
+    mark, links = _mark(context, run), links or Links(account.link_base)
+    occasion = _occasion(context, account, links, links.key(message_key(mark)))
+    values = _about(context, account).values()
     rich = context.person.get(RCS_CAPABLE) is True
-    body = render(message.text(rich=rich), _values(context, account), html=False, occasion=occasion)
+    body = render(message.text(rich=rich), values, html=False, occasion=occasion)
     if not message.shorten_links:
         params = _tracking(flow, message, account, "sms")
         body = _WEB_LINK.sub(lambda link: page.track(link.group(), params), body)
@@ -153,6 +169,17 @@ def _mark(context: MessageContext, run: str) -> Mark:
     )
 
 
+def _sender(message: Email, account: Account) -> Address:
+    return address(
+        message.from_email or account.from_email or NO_SENDER,
+        message.from_label or account.from_label or account.name,
+    )
+
+
+def _addresses(written: str | None) -> tuple[Address, ...]:
+    return (address(written),) if written else ()
+
+
 def _recipient(context: MessageContext) -> Address:
     held = context.person.get("email")
     if not held:
@@ -161,33 +188,29 @@ def _recipient(context: MessageContext) -> Address:
     return address(str(held), " ".join(str(name) for name in names if name))
 
 
-def _values(context: MessageContext, account: Account) -> Values:
-    """What templates see: plain dicts and lists; what is unset is absent."""
-    person = {name: _plain(value) for name, value in context.person.items() if value is not None}
-    person.setdefault("id", context.profile_id)
-    event = {name: _plain(value) for name, value in context.event.items() if value is not None}
-    top: Values = {
-        name: person[name] for name in ("first_name", "last_name", "email") if name in person
-    }
-    return {**top, "person": person, "event": event, "organization": account.organization()}
+def _about(context: MessageContext, account: Account) -> About:
+    return About(
+        profile_id=context.profile_id,
+        person=context.person,
+        event=context.event,
+        object=context.object,
+        objects=context.objects,
+        organization=account.organization(),
+        feeds=context.feeds,
+    )
 
 
-def _plain(value: Value) -> object:
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _occasion(
-    context: MessageContext, account: Account, mark: Mark, *, preview: str = ""
-) -> Occasion:
-    base, key = account.link_base.rstrip("/"), quote(message_key(mark))
+def _occasion(context: MessageContext, account: Account, links: Links, key: str) -> Occasion:
     return Occasion(
         now=_local(context, account),
-        unsubscribe_link=f"{base}/unsubscribe/{key}",
-        preferences_link=f"{base}/preferences/{key}",
-        web_view_link=f"{base}/view/{key}",
-        preview_text=preview,
+        unsubscribe_link=links.unsubscribe(key),
+        preferences_link=links.preferences(key),
+        web_view_link=links.web_view(key),
         currency=account.currency,
         recipient=context.profile_id,
+        coupons=context.coupons,
+        products=context.products,
+        objects={title: [opened(one) for one in held] for title, held in context.objects.items()},
     )
 
 
@@ -230,7 +253,9 @@ def _tracking(
     )
 
 
-def _headers(mark: Mark, occasion: Occasion, *, transactional: bool) -> tuple[tuple[str, str], ...]:
+def _headers(
+    mark: Mark, occasion: Occasion, key: str, *, transactional: bool
+) -> tuple[tuple[str, str], ...]:
     """How to unsubscribe (RFC 8058), and what the message was sent for."""
     leave = (
         ("List-Unsubscribe", f"<{occasion.unsubscribe_link}>"),
@@ -242,5 +267,6 @@ def _headers(mark: Mark, occasion: Occasion, *, transactional: bool) -> tuple[tu
         ("X-Rehearsal-Action", mark.action),
         ("X-Rehearsal-Profile", mark.profile),
         ("X-Rehearsal-Variation", mark.variation or ""),
+        (HEADER, key),
     )
     return (*(() if transactional else leave), *(mark for mark in marks if mark[1]))

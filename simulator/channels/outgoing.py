@@ -42,6 +42,9 @@ class OutgoingEmail:
     text: str = ""
     headers: tuple[tuple[str, str], ...] = field(default=())
     """Further headers in order, as plain text."""
+    transactional: bool = False
+    link_key: str = ""
+    """The key under which its links are answered for."""
 
     @property
     def recipients(self) -> tuple[Address, ...]:

@@ -12,6 +12,7 @@ from django.template import defaultfilters
 MAX_TEXT = 10_000
 """Characters for filters that may look at a text many times over."""
 MAX_WIDTH = 200
+MAX_FORM = 100
 _DIGITS = re.compile(r"-?\d{1,2}[gu]{0,2}")
 _FORMAT = re.compile(r"[-#0 +]*\d{0,2}(\.\d{0,2})?[a-zA-Z]")
 
@@ -42,8 +43,23 @@ def _narrow(name: str) -> Callable[..., Any]:
     return checked
 
 
+def _dated(name: str) -> Callable[..., Any]:
+    """A filter that writes out a time, with a form of at most 100 characters."""
+    function = defaultfilters.register.filters[name]
+
+    @wraps(function)
+    def checked(value: Any, form: Any = None) -> Any:
+        if form is not None and not (isinstance(form, str) and len(form) <= MAX_FORM):
+            raise ValueError(f"“{name}” takes a form of at most {MAX_FORM} characters")
+        return function(value, form)
+
+    return checked
+
+
 def floatformat(value: Any, digits: Any = -1) -> Any:
     """Django's `floatformat` with at most 99 digits."""
+    if isinstance(value, list | tuple | dict):
+        return ""
     if not _DIGITS.fullmatch(str(digits)):
         raise ValueError("“floatformat” takes a number of digits below 100")
     return defaultfilters.floatformat(value, digits)
@@ -69,6 +85,7 @@ _TEXT = (
 FILTERS: dict[str, Callable[..., Any]] = {
     **{name: _short_text(name) for name in _TEXT},
     **{name: _narrow(name) for name in ("center", "ljust", "rjust")},
+    **{name: _dated(name) for name in ("date", "time")},
     "floatformat": floatformat,
     "stringformat": stringformat,
 }

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+_LIKELY = re.compile(r"(?=.*\d{4}).{8,40}")
+"""What may be a date; anything else is not tried."""
 _FORMS = ("%Y-%m-%d", "%m-%d-%Y", "%m/%d/%Y", "%d %B %Y", "%B %d, %Y")
 
 
@@ -15,7 +18,9 @@ def moment(value: Any) -> datetime | None:
         return value.replace(tzinfo=None)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day)
-    text = str(value).strip()
+    text = value.strip() if isinstance(value, str) else ""
+    if not _LIKELY.fullmatch(text):
+        return None
     try:
         return datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:

@@ -122,7 +122,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "list_where": list_where,
     "lookup": _selects(lookup),
     "map": pick,
-    "random": _selects(random),
+    "random": random,
     "reverse": lambda value: items(value)[::-1],
     "size": lambda value: len(items(value)),
     "sort": sort,

@@ -109,8 +109,10 @@ def with_scheme(scheme: str) -> Callable[[Any], str]:
 
 
 def _digest(name: str) -> Callable[[Any], str]:
+    make = getattr(hashlib, name)
+
     def digest(value: Any) -> str:
-        return hashlib.new(name, str(value).encode(), usedforsecurity=False).hexdigest()
+        return str(make(str(value).encode(), usedforsecurity=False).hexdigest())
 
     return digest
 

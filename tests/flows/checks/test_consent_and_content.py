@@ -11,6 +11,7 @@ from flows.checks.content import (
     unfinished_texts,
     unknown_variables,
 )
+from flows.checks.tags import misplaced_tags
 from flows.document import Flow
 
 LIST: Json = {"type": "list", "id": "Newsletter"}
@@ -190,3 +191,54 @@ def test_webhooks_call_https_and_carry_no_secret_in_clear() -> None:
         )
     ]
     assert findings(careless_webhooks, hook(headers={"X-Source": "flow"})) == []
+
+
+def test_a_link_to_unsubscribe_in_a_comment_is_none() -> None:
+    hidden = "<p>Buy!</p>{% comment %}{% unsubscribe %}{% endcomment %}{# {% unsubscribe %} #}"
+    (found,) = no_way_to_leave(with_body(hidden))
+    assert found.code == "L35"
+
+
+def test_a_webhook_holds_no_coupons_feeds_or_products() -> None:
+    body = "{% coupon_code 'TEN' %}{{ feeds.sky.x }}{% catalog 'T1' %}{% endcatalog %}"
+    assert [(one.code, one.where, one.text) for one in misplaced_tags(hook(body=body))] == [
+        ("L45", "$.actions[0].data.message.body", f"Webhook w {what}, and webhooks have none.")
+        for what in (
+            "gives a coupon code",
+            "shows the web feed “sky”",
+            "shows products of the catalog",
+        )
+    ]
+    assert list(misplaced_tags(hook(body='{"name": "{{ person.first_name }}"}'))) == []
+
+
+def test_an_alert_holds_no_links_of_the_readers_either() -> None:
+    data = {
+        "message": {
+            "from_email": "a@example.com",
+            "from_label": "A",
+            "to_emails": ["b@example.com"],
+            "subject_line": "{% coupon_code 'TEN' %}",
+            "template_id": "T",
+        }
+    }
+    alert = {"id": "i", "type": "send-internal-alert", "data": data, "links": {"next": None}}
+    html = "{% unsubscribe %}{% manage_preferences_link %}{% web_view 'see' %}"
+    told = [one.text for one in misplaced_tags(flow(alert, templates={"T": {"html": html}}))]
+    tags = ("unsubscribe", "manage_preferences_link", "web_view")
+    assert told == [
+        "Internal alert i gives a coupon code, and alerts have none.",
+        *(
+            f"Internal alert i holds the tag “{tag}”, which leads nowhere for those who get alerts."
+            for tag in tags
+        ),
+    ]
+
+
+def test_a_text_message_holds_one_coupon() -> None:
+    both = sms("s", "t", body="{% coupon_code 'A' %} {% coupon_code 'B' %} {% coupon_code 'A' %}")
+    (found,) = misplaced_tags(flow(both))
+    assert (
+        found.text
+        == "SMS s gives codes of several coupons (“A”, “B”), and a text message holds one."
+    )

@@ -75,6 +75,7 @@ async def test_an_email_arrives_as_it_was_composed() -> None:
         "X-Rehearsal-Flow": "abandoned-checkout",
         "X-Rehearsal-Action": "email-1-still-here",
         "X-Rehearsal-Profile": "p-1",
+        "X-Rehearsal-Link": sent.link_key,
         "MIME-Version": "1.0",
     }
     assert body(got, "html") == sent.html
