@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from flows.actions.base import Change
-from flows.columns import LONG_AGO, NEVER, Column, Times
+from flows.columns import LONG_AGO, NEVER, Column, Times, Value
 from flows.moments import HOUR
 from flows.people import Profiles
 from flows.phone_numbers import country, first_digits, valid_numbers
@@ -193,9 +193,7 @@ def _reached(held: Column, channel: Channel) -> NDArray[np.int8]:
     codes = np.full(len(held.pool) + 1, GOOD_ADDRESS, dtype=np.int8)
     codes[-1] = NO_ADDRESS
     if held.pool:
-        plain = set(map(type, held.pool)) == {str}
-        texts = held.pool if plain else [v if isinstance(v, str) else None for v in held.pool]
-        written = pa.array(texts, pa.string())
+        written = _texts(held.pool)
         pattern = _pattern(held, channel)
         if pattern:
             fits = pc.match_substring_regex(written, pattern=pattern)
@@ -204,6 +202,14 @@ def _reached(held: Column, channel: Channel) -> NDArray[np.int8]:
         codes[:-1][_known(empty)] = NO_ADDRESS
     reached: NDArray[np.int8] = codes[held.codes]
     return reached
+
+
+def _texts(pool: tuple[Value, ...]) -> pa.StringArray:
+    """A pool as texts; null for what is none."""
+    try:
+        return pa.array(pool, pa.string())
+    except pa.ArrowTypeError:
+        return pa.array([v if isinstance(v, str) else None for v in pool], pa.string())
 
 
 def _pattern(held: Column, channel: Channel) -> str | None:
