@@ -7,26 +7,15 @@ from typing import Any
 
 from editor.phrases import DATE_SPANS, Blank, Json, Phrase, choice, put, span_of, span_phrase
 from editor.value_phrases import OWNED, count_phrase, number_phrase
+from flows.conditions.predictive import PREDICTION_WORDS
+from flows.rules import CHANNEL_WORDS
 
 _UNITS = {"kilometers": "km", "miles": "miles"}
 _NEAR = {"less-than": "less than", "greater-than": "more than"}
-_NUMBERS = {
-    "average_days_between_orders": "average days between orders",
-    "average_order_value": "average order value",
-    "churn_probability": "probability of churn",
-    "historic_clv": "value so far",
-    "historic_number_of_orders": "number of orders so far",
-    "predicted_clv": "predicted value",
-    "predicted_number_of_orders": "predicted number of orders",
-    "total_clv": "value so far and predicted",
-}
-_CHANNELS = {"email": "email", "sms": "SMS", "push": "push", "whatsapp": "WhatsApp"}
 _PREDICTIONS = {
-    **_NUMBERS,
-    "expected_date_of_next_purchase": "expected date of the next order",
-    "predicted_gender": "predicted gender",
-    **{f"{key}/rank": f"rank of {name}" for key, name in _CHANNELS.items()},
-    **{f"{key}/priority": f"place of {name}" for key, name in _CHANNELS.items()},
+    **PREDICTION_WORDS,
+    **{f"{key}/rank": f"rank of {name}" for key, name in CHANNEL_WORDS.items()},
+    **{f"{key}/priority": f"place of {name}" for key, name in CHANNEL_WORDS.items()},
 }
 _GENDERS = {"likely_female": "likely female", "likely_male": "likely male",
             "uncertain": "uncertain"}  # fmt: skip

@@ -14,6 +14,15 @@ TURN = "turn"
 """The purpose of the chance that says whose turn it is when many want the last one at once."""
 
 
+COUPON = "coupon:"
+"""Before the name of a coupon, where its codes are what may be used up."""
+
+
+def contest(flow: str, action: str) -> str:
+    """What decisions call the test of this step of this flow, by their keys."""
+    return f"{flow}/{action}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """From `at` up to `until` (excluded), in µs: a test is won, or something is used up.

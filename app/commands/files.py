@@ -59,7 +59,7 @@ def load_flows(paths: Sequence[Path]) -> tuple[Flow, ...]:
     taken: set[str] = set()
     for path in paths:
         flow = load_flow(path)
-        key = flow.id or flow.name
+        key = flow.key
         if key in taken:
             key = next(f"{key} ({i})" for i in count(2) if f"{key} ({i})" not in taken)
             flow = flow.model_copy(update={"id": key})

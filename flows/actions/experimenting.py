@@ -14,7 +14,7 @@ from flows.actions.base import LinkedAction, Sends, Step
 from flows.actions.messaging import MessageAction, why
 from flows.actions.sending import judge, send, settle, withheld
 from flows.conditions.base import Names, Need
-from flows.decisions import Decision
+from flows.decisions import Decision, contest
 from flows.part import Part
 from flows.problem import Problem
 from flows.rules import Channel
@@ -88,7 +88,7 @@ class ExperimentAction(LinkedAction):
 
     def won(self, scene: Scene) -> tuple[Decision, ...]:
         """Who has won this test in this run, by time."""
-        name = f"{scene.flow.id or scene.flow.name}/{self.key}"
+        name = contest(scene.flow.key, self.key)
         return tuple(d for d in scene.decisions if d.kind == "winner" and d.name == name)
 
     def chosen(self, scene: Scene) -> NDArray[np.int16]:

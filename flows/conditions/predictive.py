@@ -27,9 +27,7 @@ Numeric = Literal[
     "predicted_number_of_orders",
     "total_clv",
 ]
-WORDS = {
-    "expected_date_of_next_purchase": "expected date of the next order",
-    "predicted_gender": "predicted gender",
+PREDICTION_WORDS = {
     "average_days_between_orders": "average days between orders",
     "average_order_value": "average order value",
     "churn_probability": "probability of churn",
@@ -38,6 +36,8 @@ WORDS = {
     "predicted_clv": "predicted value",
     "predicted_number_of_orders": "predicted number of orders",
     "total_clv": "value so far and predicted",
+    "expected_date_of_next_purchase": "expected date of the next order",
+    "predicted_gender": "predicted gender",
 }
 """How sentences name what is predicted."""
 
@@ -84,7 +84,7 @@ class PredictiveCondition(ReadingCondition):
         return scene.column(self.column)
 
     def subject(self, names: Names) -> str:
-        return WORDS[self._dimension()]
+        return PREDICTION_WORDS[self._dimension()]
 
     def needs(self) -> Iterator[Need]:
         asked = self.asked

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from flows.actions.mishaps import LIMITED
 from flows.actions.reasons import SENT
 from flows.columns import NEVER, Bools, Floats, Ints, Times
 from flows.coupons import coupons_of
-from flows.decisions import TURN, Decision
+from flows.decisions import COUPON, TURN, Decision
 from simulator.chance import name_key, uniform
 from simulator.deciding.spans import months
 from simulator.journal import Journal
@@ -18,8 +19,8 @@ from simulator.people import People
 from simulator.plan import Plan
 
 _CHANNELS: dict[str, frozenset[str]] = {
-    "email": frozenset({"email", "alert"}),
-    "sms": frozenset({"sms"}),
+    plan: frozenset(channel for channel, (used, _) in LIMITED.items() if used == plan)
+    for plan, _ in LIMITED.values()
 }
 """By plan the kinds of messages that count: an alert is an email, too (semantics B.11)."""
 
@@ -49,7 +50,7 @@ def stocks(plan: Plan) -> list[Stock]:
         for start, until in months(plan)
     ]
     found += [
-        Stock(f"coupon:{name}", plan.start, NEVER, coupon.codes)
+        Stock(COUPON + name, plan.start, NEVER, coupon.codes)
         for name, coupon in (rules.coupons or {}).items()
         if coupon.kind == "uploaded" and coupon.codes is not None
     ]
@@ -112,7 +113,7 @@ class Uses:
             codes = [words[channel] for channel in _CHANNELS[stock.name] if channel in words]
             used: Bools = np.isin(journal.sends.column("channel")[went], codes)
             return used
-        return _coupon_used(self._plan, journal, went, stock.name.removeprefix("coupon:"))
+        return _coupon_used(self._plan, journal, went, stock.name.removeprefix(COUPON))
 
     def add(self, others: dict[tuple[str, int], Asked]) -> None:
         """Take another shard's uses in."""

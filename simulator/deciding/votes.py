@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from flows.actions.ab_test import AbTest, AutomaticWinner
 from flows.actions.experimenting import ExperimentAction
 from flows.columns import NEVER, Ints, Times
-from flows.decisions import Decision
+from flows.decisions import Decision, contest
 from flows.metrics import PLACED_ORDER
 from flows.moments import instant
 from flows.rules import Certainty
@@ -47,13 +47,13 @@ def contests(plan: Plan) -> dict[str, Contest]:
 
     Of a test that is edited in the run the last form says how it is decided.
     """
-    decided = {one.name for one in plan.decisions}
+    decided = {one.name for one in plan.decisions if one.kind == "winner"}
     found = (_contest(plan, place) for place in plan.places)
     return {held.name: held for held in found if held and held.name not in decided}
 
 
 def _name(plan: Plan, place: Place) -> str:
-    return f"{plan.flows[place.flow].key}/{place.action.key}"
+    return contest(plan.flows[place.flow].key, place.action.key)
 
 
 def _contest(plan: Plan, place: Place) -> Contest | None:

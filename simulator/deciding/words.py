@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from flows.columns import NEVER
 from flows.conditions.base import Names
-from flows.decisions import Decision
+from flows.decisions import COUPON, Decision, contest
 from flows.rules import Rules
 from flows.titles import described
 from simulator.plan import Plan
@@ -45,14 +45,14 @@ def _test(plan: Plan, name: str) -> str:
     """“step” of “flow”."""
     for place in plan.places:
         flow = plan.flows[place.flow]
-        if f"{flow.key}/{place.action.key}" == name:
+        if contest(flow.key, place.action.key) == name:
             return f"“{described(place.action, Names(plan.names))}” of “{flow.name}”"
     return f"“{name}”"
 
 
 def _stock(rules: Rules, one: Decision) -> str:
-    if one.name.startswith("coupon:"):
-        name = one.name.removeprefix("coupon:")
+    if one.name.startswith(COUPON):
+        name = one.name.removeprefix(COUPON)
         coupon = (rules.coupons or {}).get(name)
         return f"The {coupon.codes if coupon else 0:,} codes of the coupon “{name}”"
     number, things = (
