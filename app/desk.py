@@ -23,10 +23,12 @@ from simulator.channels.deliver import Ledger, MemoryLedger
 from simulator.channels.email import EmailChannel
 from simulator.channels.errors import InboxPortError
 from simulator.channels.inbox import InboxServer
+from simulator.channels.links import NOWHERE, Links
 from simulator.rehearse import read_inputs
 from simulator.report import Summary
 from simulator.scenario import Scenario
 from simulator.story import Story
+from storage.choice_store import ChoiceStore
 from storage.database import open_database
 from storage.flow_store import FlowStore, FlowSummary
 from storage.ledger import LedgerStore
@@ -48,6 +50,7 @@ class Desk:
         self.flows = FlowStore(self.database)
         self.runs = RunStore(self.database, settings.data)
         self.mail = MailStore(self.database)
+        self.choices = ChoiceStore(self.database)
         self._preferences = SettingsStore(self.database)
         self.runner = Runner(self.runs, perform, warm)
         self.ledger = LedgerStore(self.database)
@@ -101,6 +104,12 @@ class Desk:
         if wanted.kind == "smtp":
             return EmailChannel(wanted.smtp), self.ledger
         return EmailChannel(self.inbox.settings), MemoryLedger()
+
+    def links(self) -> Links:
+        """Where links of messages lead: to the account's own place, else to this app."""
+        base = self.preferences.account.link_base
+        own = base if base not in {"", NOWHERE} else self.settings.address
+        return Links(own, self.choices.secret())
 
     def unread(self) -> int:
         """How many captured messages nobody has looked at."""

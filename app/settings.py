@@ -13,6 +13,7 @@ from app.errors import DataFolderError, SettingError
 PORT = 8080
 INBOX_PORT = 1025
 LOOPBACK = "127.0.0.1"
+EVERYWHERE = frozenset({"0.0.0.0", "::"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,12 @@ class Settings:
     def database(self) -> Path | str:
         """What the store opens: the given URL, else the data folder with a file in it."""
         return self.database_url or self.data
+
+    @property
+    def address(self) -> str:
+        """Where a browser on this machine finds the app."""
+        host = LOOPBACK if self.host in EVERYWHERE else self.host
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     @property
     def runs(self) -> Path:

@@ -16,7 +16,7 @@ from nicegui.server import Server
 from app.api import routes
 from app.desk import Desk
 from app.errors import AddressError, PortBusyError
-from app.guard import EVERYWHERE, Allowed, Guard
+from app.guard import Allowed, Guard
 from app.pages import (
     astray,
     compare,
@@ -29,7 +29,8 @@ from app.pages import (
     settings_page,
 )
 from app.pages.shell import logo
-from app.settings import LOOPBACK, Settings, prepare_folders
+from app.public import pages as public
+from app.settings import Settings, prepare_folders
 
 RECONNECT = 60.0
 """Seconds that a page which lost its connection keeps its state."""
@@ -64,7 +65,7 @@ async def announce(settings: Settings) -> None:
     """Say where the app is, once it listens."""
     while not Server.instance.started:
         await asyncio.sleep(LOOK)
-    sys.stdout.write(f"Rehearsal is open at {address(settings)}  (Ctrl+C stops it)\n")
+    sys.stdout.write(f"Rehearsal is open at {settings.address}  (Ctrl+C stops it)\n")
     sys.stdout.flush()
 
 
@@ -79,6 +80,7 @@ def create_app(settings: Settings) -> Desk:
     for page in (flows, editor, runs, run, person, compare, inbox, settings_page):
         page.register(desk)
     routes.register(desk)
+    public.register(desk)
     astray.register()
     logging.getLogger("nicegui").addFilter(_is_news)
     return desk
@@ -105,9 +107,3 @@ def require_free(host: str, port: int) -> None:
         if error.errno == errno.EADDRINUSE:
             raise PortBusyError(host, port) from error
         raise AddressError(host, port, (error.strerror or str(error)).lower()) from error
-
-
-def address(settings: Settings) -> str:
-    """Where a browser on this machine finds the app."""
-    host = LOOPBACK if settings.host in EVERYWHERE else settings.host
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"

@@ -29,10 +29,15 @@ TOGGLE = "() => rehearsalTheme.toggle()"
 
 def install(dark: bool | None = None) -> None:
     """Give the page this look; None follows the remembered choice, else the system."""
-    _serve(STATIC_URL, STATIC)
-    _serve(FONTS_URL, FONTS)
+    serve()
     ui.add_head_html(_head(dark))
     ui.colors(primary=ACCENT)
+
+
+def serve() -> None:
+    """Serve the styles and fonts, for pages that are not drawn by NiceGUI."""
+    _serve(STATIC_URL, STATIC)
+    _serve(FONTS_URL, FONTS)
 
 
 def _serve(url: str, folder: Path) -> None:

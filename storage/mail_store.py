@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from email.utils import getaddresses
 from typing import Any
 from uuid import uuid4
 
@@ -16,7 +17,7 @@ from storage.errors import UnknownMessageError
 from storage.mail_parts import MailParts, take_apart
 from storage.moments import moment, now
 from storage.run_tables import Page
-from storage.tables import MailRow
+from storage.tables import LinkRow, MailRow
 from storage.words import holding
 
 SEARCHED_TEXT = 20_000
@@ -81,6 +82,7 @@ class MailStore:
             if not insert_new(session, MailRow, values):
                 more = update(MailRow).where(same).values(copies=col(MailRow.copies) + 1)
                 session.execute(more)
+            _keep_link(session, parts, values)
             return session.exec(select(col(MailRow.id)).where(same)).one() or 0
 
     def list(self, query: MailQuery | None = None) -> Page[MailHead]:
@@ -99,6 +101,13 @@ class MailStore:
         with self._database.reading() as session:
             row = _row(session, number)
             return Mail(head=_head(row), text=row.text, html=row.html, raw=row.raw)
+
+    def find(self, message_id: str) -> Mail | None:
+        """A message by its Message-ID; None where it is not kept."""
+        with self._database.reading() as session:
+            same = col(MailRow.message_id) == message_id
+            number = session.exec(select(col(MailRow.id)).where(same)).first()
+        return self.get(number) if number else None
 
     def mark(self, number: int, *, unread: bool = False) -> None:
         """Note that somebody has looked at the message, or that nobody has."""
@@ -138,7 +147,9 @@ _HEAD: tuple[Any, ...] = tuple(getattr(MailRow, name) for name in MailHead.__dat
 def _values(parts: MailParts, raw: bytes, sender: str, recipients: str) -> dict[str, Any]:
     to = recipients or parts.recipients
     looked_through = (sender, to, parts.subject, parts.text[:SEARCHED_TEXT])
-    return asdict(parts) | {
+    held = asdict(parts)
+    held.pop("link_key")
+    return held | {
         "message_id": parts.message_id or f"<{uuid4().hex}@without-id>",
         "sender": sender,
         "recipients": to,
@@ -149,6 +160,16 @@ def _values(parts: MailParts, raw: bytes, sender: str, recipients: str) -> dict[
         "unread": True,
         "copies": 1,
     }
+
+
+def _keep_link(session: Session, parts: MailParts, values: dict[str, Any]) -> None:
+    """Remember whose links the message holds, so that they are answered for."""
+    if parts.link_key:
+        names = ("message_id", "profile_id", "run_id", "flow_id")
+        reader = next(iter(getaddresses([str(values["recipients"])])), ("", ""))
+        address = reader[1].strip().casefold()
+        facts = {name: values[name] for name in names} | {"made_at": now()}
+        insert_new(session, LinkRow, {"key": parts.link_key, "address": address, **facts})
 
 
 def _where(query: MailQuery) -> list[ColumnElement[bool]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import update
@@ -34,3 +35,13 @@ class SettingsStore:
             if not insert_new(session, SettingRow, {"name": name, **facts}):
                 here = col(SettingRow.name) == name
                 session.execute(update(SettingRow).where(here).values(**facts))
+
+    def load_or_make(self, name: str, make: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """The document; a new one where there is none yet, the same for whoever else asks."""
+        held = self.load(name)
+        if held is None:
+            facts = {"document": json.dumps(make(), ensure_ascii=False), "saved_at": now()}
+            with self._database.writing() as session:
+                insert_new(session, SettingRow, {"name": name, **facts})
+            held = self.load(name)
+        return held or {}

@@ -135,3 +135,32 @@ class SettingRow(Table, table=True):
     name: str = Field(primary_key=True)
     document: str = Field(sa_type=Text)
     saved_at: int = Field(sa_type=BigInteger)
+
+
+class LinkRow(Table, table=True):
+    """The links of a message, by their key, and whom they belong to."""
+
+    __tablename__ = "link"
+
+    key: str = Field(primary_key=True)
+    address: str
+    message_id: str = Field(index=True)
+    profile_id: str
+    run_id: str
+    flow_id: str
+    made_at: int = Field(sa_type=BigInteger)
+
+
+class ChoiceRow(Table, table=True):
+    """What an address wants to get of one channel or list; the last choice holds."""
+
+    __tablename__ = "choice"
+
+    address: str = Field(primary_key=True)
+    topic: str = Field(primary_key=True)
+    """A channel, or `list:` with the id of a list."""
+    wanted: bool
+    how: str
+    """Where the choice was made."""
+    profile_id: str
+    chosen_at: int = Field(sa_type=BigInteger)

@@ -77,13 +77,17 @@ def _register_mail(desk: Desk) -> None:
 
 
 BASE = '<base target="_blank">'
-"""Links of a message would open in a new tab, which its sandbox forbids: so they do nothing."""
+"""Links of a message open in a tab of their own, and never in its frame."""
+
+
+SANDBOX = "sandbox allow-popups allow-popups-to-escape-sandbox"
+"""No scripts and no forms; what a click opens is a page like any other."""
 
 
 def policy(images: bool) -> str:
     """What a message may do: show itself, and pictures from elsewhere only where asked for."""
     pictures = "data: https: http:" if images else "data:"
-    return f"sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src {pictures}"
+    return f"{SANDBOX}; default-src 'none'; style-src 'unsafe-inline'; img-src {pictures}"
 
 
 ENDINGS = {"native": "flow.json", "klaviyo": "klaviyo.json"}

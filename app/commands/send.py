@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
+import secrets
 import sys
 import uuid
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ from simulator.channels.compose import compose_email
 from simulator.channels.deliver import MemoryLedger, deliver
 from simulator.channels.email import EmailChannel
 from simulator.channels.errors import ComposeError
+from simulator.channels.links import Links
 from simulator.channels.outgoing import OutgoingEmail
 from simulator.channels.smtp_settings import SmtpSettings
 from simulator.contexts import MessageContext
@@ -79,6 +81,7 @@ def _written(
 ) -> Iterator[OutgoingEmail]:
     """Each email as it is asked for; why others are not written goes into the outcome."""
     run = uuid.uuid4().hex[:12]
+    links = Links(account.link_base, secrets.token_bytes(32))
     profiles = population.profiles
     suppression = Suppression(profiles, profiles.consent["email"].suppressed)
     consent = consents_of(profiles, suppression)["email"]
@@ -87,7 +90,7 @@ def _written(
             outcome.skip("Person Suppressed")
             continue
         try:
-            yield compose_email(flow, context, account, run=run)
+            yield compose_email(flow, context, account, run=run, links=links)
         except (ComposeError, FlowError) as error:
             outcome.skip(str(error))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from nicegui import run, ui
 
-from app.delivery import How, Written, choose_people, write_sample
+from app.delivery import How, Sender, Written, choose_people, links_of, respecting, write_sample
 from app.desk import Desk
 from editor import widgets, words
 from simulator.channels.base import Receipt
@@ -145,7 +145,7 @@ class _Delivering:
                 write_sample,
                 self._run.folder,
                 people,
-                self._desk.preferences.account,
+                Sender(self._desk.preferences.account, self._desk.links()),
                 run_id=self._run.id,
                 watch=lambda done: share.__setitem__(0, done),
             )
@@ -153,7 +153,9 @@ class _Delivering:
             timer.deactivate()
 
     async def _hand_over(self, written: Written) -> None:
+        written = respecting(written, self._desk.choices)
         total = len(written.emails)
+        self._desk.choices.keep_links(links_of(written.emails))
         channel, ledger = self._desk.outgoing()
         self._deliverer = Deliverer(channel, ledger)
 
@@ -188,7 +190,7 @@ class _Delivering:
 
 def _notes(delivery: Delivery, written: Written) -> list[str]:
     """What did not go out, and why."""
-    notes = list(written.refused[:5])
+    notes = [*written.left[:5], *written.refused[:5]]
     if written.texts:
         texts = words.number_of(written.texts, "text message")
         notes.append(f"{texts} left out: a sample holds emails only.")

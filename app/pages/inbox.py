@@ -9,8 +9,9 @@ from nicegui import events, ui
 
 from app.desk import Desk
 from app.pages import shell
-from app.pages.mail_view import MailView
+from app.pages.mail_view import MailView, addresses
 from editor import widgets, words
+from storage.choice_store import plain_address
 from storage.errors import UnknownMessageError
 from storage.mail_store import MailHead, MailQuery
 
@@ -34,7 +35,7 @@ class InboxPage:
     def __init__(self, desk: Desk, run_id: str) -> None:
         self._desk = desk
         self._query = MailQuery(run_id=run_id, limit=PAGE)
-        self._seen = (-1, -1)
+        self._seen = (-1, -1, -1)
         self._open = 0
 
     def draw(self, message: int) -> None:
@@ -86,16 +87,26 @@ class InboxPage:
         self._fill()
 
     def _look(self) -> None:
-        if (self._desk.mail.count(), self._desk.mail.unread()) != self._seen:
+        before = self._seen
+        if self._stand() != before:
             self._fill()
+            if self._open and self._seen[2] != before[2]:
+                self._show(self._open, look=False)
             if not self._open and self._shown:
                 self._show(self._shown[0].id)
 
+    def _stand(self) -> tuple[int, int, int]:
+        """What the list depends on: it is drawn anew when any of it changes."""
+        mail = self._desk.mail
+        return mail.count(), mail.unread(), self._desk.choices.latest()
+
     def _fill(self) -> None:
         page = self._desk.mail.list(self._query)
-        self._seen = (self._desk.mail.count(), self._desk.mail.unread())
+        self._seen = self._stand()
         self._shown: tuple[MailHead, ...] = page.rows
         self._found.text = words.number_of(page.total, "message")
+        readers = {one for mail in page.rows for one in addresses(mail.recipients)}
+        self._left = self._desk.choices.left(readers)
         self._list.clear()
         with self._list:
             for mail in page.rows:
@@ -113,7 +124,12 @@ class InboxPage:
                 ui.label(mail.recipients or "–").classes("rp-mail-to rh-ellipsis")
                 widgets.muted(words.ago(mail.received_at, datetime.now(UTC)), small=True)
             ui.label(mail.subject or "(no subject)").classes("rp-mail-subject rh-ellipsis")
-            widgets.muted(f"from {mail.sender}", small=True).classes("rh-ellipsis")
+            with widgets.row(classes="rh-between"):
+                widgets.muted(f"from {mail.sender}", small=True).classes("rh-ellipsis")
+                for one in addresses(mail.recipients):
+                    if left := self._left.get(plain_address(one)):
+                        text = f"Unsubscribed {words.ago(left, datetime.now(UTC))}"
+                        widgets.muted(text, small=True).classes("rp-left rh-warn-text rh-fixed")
         made.on("click", lambda: self._choose(mail.id))
 
     def _choose(self, number: int) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from email import message_from_bytes
 from email.header import decode_header, make_header
+from email.utils import getaddresses
 from urllib.parse import quote
 
 from nicegui import ui
@@ -13,6 +15,7 @@ from app.desk import Desk
 from app.pages import parts
 from app.pages.parts import Cell, Head
 from editor import widgets, words
+from simulator.channels.links import HEADER
 from storage.errors import StorageError
 from storage.mail_store import Mail
 
@@ -65,10 +68,20 @@ class MailView:
         head = self._mail.head
         if head.copies > 1:
             widgets.pill(f"came {head.copies} times", "warn")
+        self._draw_choice()
+        if key := link_key(self._mail.raw):
+            _link("tune", "Preferences", f"/preferences/{key}", new=True)
+            _link("open_in_new", "As a page", f"/view/{key}", new=True)
         if head.run_id and head.profile_id and self._has_run(head.run_id):
             person = f"/runs/{head.run_id}/people/{quote(head.profile_id, safe='')}"
             _link("person", "Why they got it", person)
             _link("play_circle", "The run", f"/runs/{head.run_id}")
+
+    def _draw_choice(self) -> None:
+        """What its readers chose on the pages that its links lead to."""
+        for left in self._desk.choices.left(addresses(self._mail.head.recipients)).values():
+            text = f"Unsubscribed {words.ago(left, datetime.now(UTC))}"
+            widgets.pill(text, "warn", dot=True).classes("rp-left")
 
     def _has_run(self, run_id: str) -> bool:
         try:
@@ -97,7 +110,10 @@ class MailView:
             widths = {"100%": "Desktop", PHONE: "Phone"}
             widgets.segmented(widths, self._width, on_change=self._widen)
         self._frame = ui.element("iframe").classes("rp-mail-frame")
-        self._frame.props('sandbox="" referrerpolicy=no-referrer title="The message"')
+        self._frame.props(
+            'sandbox="allow-popups allow-popups-to-escape-sandbox" referrerpolicy=no-referrer '
+            'title="The message"'
+        )
         self._frame.style(f"width:{self._width}")
         self._load(self._images)
 
@@ -119,10 +135,24 @@ class MailView:
         self._on_change()
 
 
-def _link(symbol: str, label: str, address: str) -> None:
-    with ui.element("a").classes("rh-link rh-row rh-gap-4 rh-small").props(f'href="{address}"'):
+def _link(symbol: str, label: str, address: str, *, new: bool = False) -> None:
+    tab = ' target="_blank" rel="noopener"' if new else ""
+    with (
+        ui.element("a").classes("rh-link rh-row rh-gap-4 rh-small").props(f'href="{address}"{tab}')
+    ):
         widgets.icon(symbol)
         ui.label(label)
+
+
+def link_key(raw: bytes) -> str:
+    """The key of the message's links; nothing where it has none of ours."""
+    key = str(message_from_bytes(raw).get(HEADER, "")).strip()
+    return key if key.isalnum() else ""
+
+
+def addresses(recipients: str) -> list[str]:
+    """Each address of a list of recipients."""
+    return [address for _, address in getaddresses([recipients]) if address]
 
 
 def _plain(text: str) -> None:

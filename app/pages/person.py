@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
 
 from nicegui import run, ui
 
 from app.desk import Desk
 from app.pages import parts, shell
 from app.pages.deliver import deliver_sample
+from app.pages.known_names import plain_name
 from app.pages.person_map import PersonMap
 from app.pages.story_lines import draw_lines
+from app.standing import CHANNELS, LIST
 from editor import widgets, words
+from editor.widgets import Tone
 from flows.columns import Value
 from simulator.errors import SimulatorError
 from simulator.story import Story
 from simulator.teller import Line
+from storage.choice_store import Choice
 from storage.errors import StorageError
 from storage.run_store import Run
 
@@ -66,9 +72,16 @@ class PersonPage:
         with ui.element("div").classes("rp-person"):
             with widgets.column(gap=16):
                 _counts(story.lines)
+                _choices(self._desk.choices.of(str(story.profile.get("email") or "")), self._names)
                 _facts(story.profile)
             with widgets.card("rp-story-card"):
                 self._draw_story()
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """What ids of lists stand for in these flows."""
+        flows = self._desk.flows_of(self._run)
+        return {key: name for flow in flows for key, name in flow.names.items()}
 
     def _deliver(self) -> None:
         deliver_sample(self._desk, self._run, [self._story.profile_id])
@@ -116,6 +129,22 @@ def _counts(lines: Sequence[Line]) -> None:
             widgets.stat(label, words.count(sum(line.kind == kind for line in lines)))
 
 
+def _choices(choices: Mapping[str, Choice], names: Mapping[str, str]) -> None:
+    """What they chose since on the pages that links of delivered messages lead to."""
+    if not choices:
+        return
+    with parts.panel("What they chose", "On the pages that links in delivered emails lead to."):
+        for topic, choice in sorted(choices.items()):
+            key = topic.removeprefix(LIST)
+            title = CHANNELS[topic][0].lower() if topic in CHANNELS else names.get(key, key)
+            said = "Subscribed to" if choice.wanted else "Unsubscribed from"
+            when = words.ago(choice.chosen_at, datetime.now(UTC))
+            with widgets.row(classes="rh-between"):
+                tone: Tone = "ok" if choice.wanted else "warn"
+                widgets.pill(f"{said} {title}", tone)
+                widgets.muted(when, small=True)
+
+
 def _facts(profile: dict[str, Value]) -> None:
     known = [key for key in FIRST if profile.get(key) is not None]
     others = sorted(k for k, v in profile.items() if v is not None and k not in FIRST)
@@ -125,11 +154,6 @@ def _facts(profile: dict[str, Value]) -> None:
                 ui.label(plain_name(key))
             with ui.element("dd"):
                 ui.label(plain_value(profile[key]))
-
-
-def plain_name(key: str) -> str:
-    """A property's name as a person would write it; one with capitals stands as it is."""
-    return key.replace("_", " ").capitalize() if key == key.lower() else key
 
 
 def plain_value(value: Value) -> str:

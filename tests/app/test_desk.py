@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.comparison import earlier_run
-from app.delivery import choose_people, write_sample
+from app.delivery import Sender, choose_people, links_of, respecting, write_sample
 from app.desk import Desk, run_labels
 from app.preferences import Outgoing, Preferences
 from app.settings import Settings, prepare_folders
@@ -109,15 +109,32 @@ async def test_a_sample_reaches_the_inbox(desk: Desk) -> None:
     run = await ended(desk, desk.rehearse(["welcome-series"], SMALL))
     people = choose_people(desk.runs, run.id, "random", 3)
     shares: list[float] = []
-    written = write_sample(
-        run.folder, people, desk.preferences.account, run_id=run.id, watch=shares.append
-    )
+    sender = Sender(desk.preferences.account, desk.links())
+    written = write_sample(run.folder, people, sender, run_id=run.id, watch=shares.append)
     channel, ledger = desk.outgoing()
     delivery = await deliver(written.emails, channel, ledger)
     assert (delivery.sent, shares[-1]) == (len(written.emails), 1.0)
     kept = desk.mail.list().rows
     assert {mail.profile_id for mail in kept} <= set(people)
     assert {mail.run_id for mail in kept} == {run.id}
+
+
+async def test_whoever_left_by_a_link_gets_no_more_samples_but_receipts(desk: Desk) -> None:
+    run = await ended(desk, desk.rehearse(["welcome-series"], SMALL))
+    (person,) = choose_people(desk.runs, run.id, "first", 1)
+    sender = Sender(desk.preferences.account, desk.links())
+    written = write_sample(run.folder, [person], sender, run_id=run.id, watch=lambda _: None)
+    first = written.emails[0]
+    receipt = replace(first, transactional=True)
+    desk.choices.keep_links(links_of(written.emails))
+    link = desk.choices.link(first.link_key)
+    assert link is not None
+    desk.choices.choose(link, {"email": False}, "page")
+    kept = respecting(replace(written, emails=(first, receipt)), desk.choices)
+    assert kept.emails == (receipt,)
+    assert kept.left == (f"{link.address} unsubscribed just now: 1 email left out.",)
+    desk.choices.choose(link, {"email": True}, "page")
+    assert respecting(written, desk.choices) == written
 
 
 async def test_preferences_are_kept_and_begin_the_next_rehearsal(desk: Desk) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from app.errors import AddressError, PortBusyError
 from app.settings import Settings
-from app.wiring import address, require_free
+from app.wiring import require_free
 
 
 @pytest.fixture
@@ -47,4 +47,4 @@ def test_a_port_of_nobody_is_free() -> None:
     ],
 )
 def test_the_address_can_be_opened_on_this_machine(host: str, text: str) -> None:
-    assert address(Settings(data=Path("data"), host=host)) == text
+    assert Settings(data=Path("data"), host=host).address == text

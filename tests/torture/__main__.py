@@ -1,8 +1,9 @@
 """`python -m tests.torture`: what takes too long for the suite, each part by name or all of them.
 
 `laws` takes the effort, 20 by default: `python -m tests.torture laws 50`. `mutations` takes
-`--count`, `--first` and `--processes`. `reference` takes how many runs to compare. What came of a
-part is written to docs/measurements.md.
+`--count`, `--first` and `--processes`. `reference` takes how many runs to compare. `templates`
+takes `--count`, `--first` and `--processes`, `atheris` the `--minutes`. What came of
+a part is written to docs/measurements.md.
 """
 
 from __future__ import annotations
@@ -14,15 +15,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tests.benchmarks.machine import described
-from tests.torture import laws, mutations, reference
+from tests.torture import fuzzing, laws, mutations, reference, templates
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "measurements.md"
 BEGIN, END = "<!-- tortured -->", "<!-- /tortured -->"
 Part = Callable[[list[str]], tuple[bool, str]]
 PARTS: dict[str, Part] = {
+    "atheris": fuzzing.main,
     "laws": laws.main,
     "mutations": mutations.main,
     "reference": reference.main,
+    "templates": templates.main,
 }
 """Each part takes its arguments, and says whether all went well, in a line for the page."""
 

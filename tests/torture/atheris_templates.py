@@ -73,6 +73,7 @@ def main() -> None:
         "-verbosity=0",
         "-print_final_stats=0",
         f"-dict={words}",
+        f"-artifact_prefix={figures}-",
         corpus,
     ]
     atheris.Setup(options, fuzzing.one)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from flows.templates.filters import FILTERS
 from flows.templates.account_tags import TAGS as ACCOUNT_TAGS
+from flows.templates.filters import FILTERS
 from flows.templates.tags import TAGS
 
 
@@ -26,11 +26,13 @@ TAKES = {name: _takes(function) for name, function in FILTERS.items()}
 FILTER_NAMES = sorted(FILTERS)
 TAG_NAMES = sorted(TAGS)
 PATHS = (
-    "person", "person.first_name", "person.name.first", "event.Items", "event.lines.0.title", "list",
-    "text", "texts", "deep", "number", "huge", "bait", "bait.secret", "trap.secret", "trap.pop",
+    "person", "person.first_name", "person.name.first", "event.Items", "event.lines.0.title",
+    "list", "text", "texts", "deep", "number", "huge", "bait", "bait.secret", "trap.secret",
+    "trap.pop",
     "none.at.all", "organization.name", "feeds.weather", "object.x", "object_filter.Pet.x",
-    "forloop.counter", "forloop.parentloop", "a", "b", "True", "None", "1", "-1.5", "1e999", "9" * 400,
-    "'x'", "\"y\"", "'" + "z" * 300 + "'", "_('t')", "block.super", "settings.SECRET_KEY", "request",
+    "forloop.counter", "forloop.parentloop", "a", "b", "True", "None", "1", "-1.5",
+    "1e999", "9" * 400, "'x'", "\"y\"", "'" + "z" * 300 + "'", "_('t')",
+    "block.super", "settings.SECRET_KEY", "request",
 )  # fmt: skip
 REACHING = (
     "__class__", "__init__.__globals__", "__mro__", "_meta", "clear", "items", "keys.0", "pop",
