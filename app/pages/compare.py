@@ -70,11 +70,14 @@ def _choosers(choices: dict[str, str], a: str, b: str) -> None:
 
 
 async def _draw(desk: Desk, a: str, b: str) -> None:
+    place = parts.waiting(5)
+    if not await parts.shown():
+        return
     try:
-        place = parts.waiting(5)
         pair = await run.io_bound(lambda: (desk.rehearsed(a), desk.rehearsed(b)))
         place.delete()
     except (StorageError, SimulatorError) as error:
+        place.delete()
         parts.refused("error", "These runs cannot be compared", str(error), back=("Runs", "/runs"))
         return
     if pair is not None:

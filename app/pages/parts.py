@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from nicegui import ui
+from nicegui.client import ClientConnectionTimeout
 from nicegui.element import Element
 
 from app.figures import Bar
@@ -23,6 +24,8 @@ STATES: dict[str, tuple[str, Tone]] = {
     "cut-off": ("Interrupted", "warn"),
 }
 """Each state of a run in words, with its tone."""
+CONNECTS = 60.0
+"""Seconds in which a browser that was sent a page asks for the rest of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,20 @@ def refused(symbol: str, title: str, text: str, *, back: tuple[str, str] = ("", 
     with ui.element("div").classes("rp-middle"), widgets.empty_state(symbol, title, text):
         label, address = back if back[0] else ("Go to your flows", "/")
         widgets.primary_button(label, lambda: ui.navigate.to(address))
+
+
+async def shown() -> bool:
+    """Send the page as it stands, so that what takes longer cannot hold it up.
+
+    A page that is not sent within three seconds is an error to the browser. Whether anybody is
+    there to see what comes next.
+    """
+    client = ui.context.client
+    try:
+        await client.connected(CONNECTS)
+    except ClientConnectionTimeout:
+        return False
+    return not client.is_deleted
 
 
 def waiting(lines: int = 3) -> Element:

@@ -8,6 +8,7 @@ from typing import Any, get_args
 from nicegui import events, run, ui
 
 from app.desk import Desk
+from app.pages import parts
 from editor import widgets, words
 from storage.errors import StorageError
 from storage.run_tables import Order, PeopleQuery, PersonRow
@@ -47,7 +48,8 @@ class PeopleTable:
         self._table.classes("rp-people").on("request", self._request)
         self._table.on("rowClick", self._open, [[], ["id"], None])
         self._table.props("flat binary-state-sort :rows-per-page-options=[10,25,50,100]")
-        await self._fill()
+        if await parts.shown():
+            await self._fill()
 
     async def _search(self, event: events.ValueChangeEventArguments[str | None]) -> None:
         self._query = replace(self._query, search=event.value or "", offset=0)

@@ -14,7 +14,7 @@ from flows.columns import LONG_AGO, NEVER
 from flows.conditions.base import Names
 from flows.filters import words
 from flows.problem import Problem
-from flows.rules import Channel
+from flows.rules import CHANNEL_WORDS, Channel
 from flows.scene import GOOD_ADDRESS, SUBSCRIBED, UNSUBSCRIBED, Scene
 
 _STATUS = {SUBSCRIBED: "subscribed", UNSUBSCRIBED: "unsubscribed"}
@@ -111,17 +111,18 @@ def _consent(scene: Scene, channel: Channel) -> str:
     if consent.suppressed[0]:
         for_good = consent.barred is not None and consent.barred[0]
         more = ", for transactional messages too" if for_good else ""
-        return f"The person is suppressed for {channel}{more}."
+        return f"The person is suppressed for {CHANNEL_WORDS[channel]}{more}."
     status = _STATUS.get(int(consent.status[0]), "never subscribed")
     since = int(consent.since[0])
     when = "" if since in (NEVER, LONG_AGO) else f" since {moment(since)} UTC"
-    return f"Consent for {channel}: {status}{when}."
+    return f"Consent for {CHANNEL_WORDS[channel]}: {status}{when}."
 
 
 def _smart(scene: Scene, channel: Channel) -> str:
     sent = moment(int(scene.last_sent(channel)[0]))
     until = moment(int(scene.smart_until(channel)[0]))
-    return f"Smart sending: another {channel} went out at {sent} UTC; the window ends {until} UTC."
+    what = f"another {CHANNEL_WORDS[channel]} went out at {sent} UTC"
+    return f"Smart sending: {what}; the window ends {until} UTC."
 
 
 _OF_CHANNEL = {

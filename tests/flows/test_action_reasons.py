@@ -81,7 +81,7 @@ EXPLAINED: list[tuple[Action, dict[str, Any], str]] = [
     (
         made("send-sms", message={"body": "x"}, **LIVE),
         {"consents": {}},
-        "Consent for sms: never subscribed.",
+        "Consent for SMS: never subscribed.",
     ),
     (
         made("send-webhook", message={"url": "https://x.example"}, **LIVE),
