@@ -26,6 +26,13 @@ class UnrunnableFlowError(SimulatorError):
         super().__init__(f"“{flow}” goes round in a circle, so it cannot be run: {path}.")
 
 
+class TooManyStepsError(SimulatorError):
+    """More steps than one run tells apart, those of every version of every flow together."""
+
+    def __init__(self, steps: int, most: int) -> None:
+        super().__init__(f"The run has {steps:,} steps; {most:,} is the most.")
+
+
 class UneditableFlowError(SimulatorError):
     """An edit in the middle of a run that no flow of it allows."""
 

@@ -19,8 +19,11 @@ from flows.needs import all_needs
 from flows.triggers.metric import STARTS_NOTHING, MetricTrigger
 from simulator.editing import REMOVED as TAKEN_OUT
 from simulator.editing import Version, moved, versions_of
+from simulator.errors import TooManyStepsError
 from simulator.scenario import Scenario
 
+MOST_PLACES = int(np.iinfo(np.int16).max)
+"""Steps of a run, of all versions of all flows: logs and the agenda hold places in 16 bits."""
 END = -1
 """The place behind the last action."""
 REMOVED = -2
@@ -131,12 +134,16 @@ def flow_key(flow: Flow) -> str:
 def make_plan(
     flows: Sequence[Flow], scenario: Scenario, decisions: tuple[Decision, ...] = ()
 ) -> Plan:
-    """Compile flows for a run; UnrunnableFlowError for one that goes round in circles.
+    """Compile flows for a run; UnrunnableFlowError for one that goes round in circles,
+    TooManyStepsError for more steps than there are places.
 
     Places are numbered so that links lead from lower to higher ones, and so do edits.
     """
     versions = versions_of(flows, scenario)
     documents = [version.document for version in versions]
+    steps = sum(len(document.actions) for document in documents)
+    if steps > MOST_PLACES:
+        raise TooManyStepsError(steps, MOST_PLACES)
     numbers: dict[tuple[int, str], int] = {}
     for i, document in enumerate(documents):
         for key in order(document):

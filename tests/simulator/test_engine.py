@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from small_runs import (
     Person,
     at,
@@ -20,6 +21,8 @@ from small_runs import (
 )
 
 from flows.scene import NEVER_SUBSCRIBED, UNSUBSCRIBED
+from simulator.errors import TooManyStepsError
+from simulator.plan import make_plan
 
 MONDAY = at("2026-01-05 10:00")
 
@@ -315,3 +318,9 @@ def test_a_property_set_by_a_step_is_seen_by_the_next() -> None:
     engine = run(held, population(Person(joined=MONDAY)))
     assert [a for _, a, _, _ in sends(engine)] == ["gold"]
     assert [s["way_out"] for s in tables(engine)["steps"]] == ["next", "true", "next"]
+
+
+def test_a_run_of_more_steps_than_places_is_refused_in_words() -> None:
+    long = flow(*(wait(f"pause-{i}") for i in range(400)))
+    with pytest.raises(TooManyStepsError, match="32,800 steps; 32,767 is the most"):
+        make_plan([long] * 82, scenario())
