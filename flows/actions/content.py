@@ -17,7 +17,7 @@ from flows.actions.addressing import Check
 from flows.actions.messages import Alert, Email, Message, Push, Sms
 from flows.actions.mishaps import befallen
 from flows.columns import Bools, Column
-from flows.decisions import used_up
+from flows.decisions import COUPON, used_up
 from flows.rules import Coupon
 from flows.scene import Scene
 from flows.templates.uses import Product, Uses, uses
@@ -124,7 +124,7 @@ def _coupon_checks(scene: Scene, name: str) -> Iterator[Check]:
         return
     if not coupon.available:
         yield reasons.NO_COUPON_CATEGORY, _everybody(scene)
-    gone = used_up(scene, f"coupon:{name}")
+    gone = used_up(scene, COUPON + name)
     if coupon.kind == "uploaded" and coupon.codes == 0:
         gone = _everybody(scene)
     if gone is not None:
