@@ -20,7 +20,6 @@ from simulator.channels.compose import compose
 from simulator.channels.errors import ComposeError
 from simulator.channels.links import Links
 from simulator.channels.outgoing import OutgoingEmail
-from simulator.plan import flow_key
 from simulator.rehearse import read_inputs
 from simulator.story import contexts
 from storage.choice_store import ChoiceStore, Link, plain_address
@@ -71,7 +70,7 @@ def write_sample(
     `watch` is told the share of the people that are done.
     """
     flows, _ = read_inputs(out)
-    by_key = {flow_key(flow): flow for flow in flows}
+    by_key = {flow.key: flow for flow in flows}
     source = source_of_run(out)
     emails: list[OutgoingEmail] = []
     refused: list[str] = []

@@ -34,7 +34,6 @@ from simulator.channels.links import Links
 from simulator.channels.outgoing import OutgoingEmail
 from simulator.channels.smtp_settings import SmtpSettings
 from simulator.contexts import MessageContext
-from simulator.plan import flow_key
 from simulator.standing import consents_of
 from simulator.suppression import Suppression
 from storage.exchange import read_population
@@ -111,7 +110,7 @@ def _contexts(flow: Flow, population: Population) -> Iterator[tuple[int, Message
             yield (
                 row,
                 MessageContext(
-                    flow_id=flow_key(flow),
+                    flow_id=flow.key,
                     action_id=action.key,
                     variation=None,
                     channel="email",
