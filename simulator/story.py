@@ -6,6 +6,7 @@ all the others, and this time every answer is asked for its reasons.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,13 +17,14 @@ import pyarrow.parquet as pq
 
 from flows.columns import NEVER, Value
 from flows.people import Population
+from simulator.about import items_by_time
 from simulator.behaviour import SimulatedWorld
 from simulator.catalogue.for_run import shop_for
 from simulator.contexts import MessageContext
 from simulator.engine import Engine
 from simulator.errors import UnknownPersonError
 from simulator.goods.queue import queued
-from simulator.journal import CATALOGUE, GIVEN, LEFT, ORIGINS
+from simulator.journal import CATALOGUE, GIVEN, LEFT, OFFERED, ORIGINS
 from simulator.plan import Plan, flow_key
 from simulator.rehearse import read_run
 from simulator.source import Source
@@ -61,7 +63,9 @@ def tell(out: Path, source: Source, profile_id: str) -> Story:
         pass
     facts = {name: column.values()[0] for name, column in population.profiles.properties.items()}
     held: dict[str, Value] = {k: value for k, value in facts.items() if value is not None}
-    lines = [*teller.lines, *_events(engine), *_endings(engine)]
+    said = {metric: items_by_time(events) for metric, events in population.events.items()}
+    said |= dict.fromkeys(OFFERED.values(), teller.changed)
+    lines = [*teller.lines, *_events(engine, said), *_endings(engine)]
     lines.sort(key=lambda line: (line.at, line.order))
     return Story(profile_id, held, tuple(lines), tuple(teller.messages))
 
@@ -93,8 +97,8 @@ def _row_of(out: Path, source: Source, profile_id: str) -> int:
     raise UnknownPersonError(profile_id)
 
 
-def _events(engine: Engine) -> list[Line]:
-    """What the person did or got inside the run, as the log has it."""
+def _events(engine: Engine, said: Mapping[str, Mapping[int, str]]) -> list[Line]:
+    """What the person did or got inside the run; `said` is what that was about, by its time."""
     log, journal = engine.journal.events, engine.journal
     lines = []
     for metric, at, value, origin in zip(
@@ -105,6 +109,7 @@ def _events(engine: Engine) -> list[Line]:
         strict=True,
     ):
         name = journal.word(metric)
+        about = said.get(name, {}).get(at, "")
         amount = "" if np.isnan(value) else f" ({value:,.2f})"
         lines.append(
             Line(
@@ -113,7 +118,7 @@ def _events(engine: Engine) -> list[Line]:
                 flow="",
                 flow_id="",
                 action_id=None,
-                title=f"{name}{amount}",
+                title=f"{name}: {about}{amount}" if about else f"{name}{amount}",
                 why=_ORIGIN[ORIGINS[origin]],
                 order=0 if origin in (GIVEN, CATALOGUE) else 6,
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Literal
@@ -17,6 +17,8 @@ from flows.conditions.base import Names
 from flows.document import Flow
 from flows.templates.products import Products
 from flows.titles import described
+from flows.triggers import CatalogueTrigger
+from simulator.about import change_of, thing_of
 from simulator.batch import Batch
 from simulator.catalogue.for_run import catalogue_of
 from simulator.contexts import MessageContext
@@ -85,6 +87,10 @@ class Teller:
         self._plan = plan
         self._names = Names(plan.names)
         self.lines: list[Line] = []
+        self.changed: dict[int, str] = {}
+        """What became of the items that started runs, by moment."""
+        self._entries: dict[int, list[int]] = {}
+        """By flow, where the lines of its entries stand, the first visit first."""
         self.messages: list[MessageContext] = []
 
     def entered(self, flow: int, rows: NDArray[np.integer], at: Times) -> None:
@@ -92,6 +98,7 @@ class Teller:
         held = self._plan.flows[flow]
         why = held.trigger.sentence(self._names) if held.trigger else ""
         for time in at.tolist():
+            self._entries.setdefault(flow, []).append(len(self.lines))
             self._line(held, time, "entered", f"Entered {held.name}", why=f"{why}.")
 
     def turned_away(self, flow: int, reason: str, rows: NDArray[np.integer], at: Times) -> None:
@@ -104,6 +111,7 @@ class Teller:
     def stepped(self, place: Place, batch: Batch, step: Step) -> None:
         """The person came to a step, and this is what it did."""
         flow = self._plan.flows[place.flow]
+        self._tell_start(place.flow, batch)
         kind, title = self._judge(place, batch, step)
         why = place.action.explain(batch, self._names)
         leaves = int(step.leave_at[0])
@@ -122,6 +130,19 @@ class Teller:
         )
         if step.sends and step.sends.reason[0] == SENT:
             self.messages.append(self._context(place, batch, step.sends))
+
+    def _tell_start(self, flow: int, batch: Batch) -> None:
+        """Keep what of the catalogue started a run, and add to its entry which object did."""
+        entries, visit = self._entries.get(flow, []), int(batch.visit[0])
+        if not 1 <= visit <= len(entries) or entries[visit - 1] < 0:
+            return
+        place, entries[visit - 1] = entries[visit - 1], -1
+        line = self.lines[place]
+        names = {key.rpartition("/")[2]: name for key, name in self._plan.names.items()}
+        if isinstance(self._plan.flows[flow].trigger, CatalogueTrigger):
+            self.changed[round(line.at.timestamp() * 1e6)] = change_of(batch.event())
+        elif thing := thing_of(batch.object(), names):
+            self.lines[place] = replace(line, why=f"{line.why} For {thing}.")
 
     def _judge(self, place: Place, batch: Batch, step: Step) -> tuple[Kind, str]:
         label, says = place.action.face.label, described(place.action, self._names)

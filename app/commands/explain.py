@@ -42,6 +42,7 @@ def in_words(story: Story) -> str:
     for line in story.lines:
         flow = f"  [{line.flow}]" if line.flow else ""
         out.append(f"{line.at:%Y-%m-%d %H:%M:%S}  {line.title}{flow}")
-        until = f" Until {line.until:%Y-%m-%d %H:%M:%S} UTC." if line.until else ""
+        said = line.until is None or " UTC" in line.why
+        until = "" if said else f" Until {line.until:%Y-%m-%d %H:%M:%S} UTC."
         out.append(f"{'':21}{line.why}{until}")
     return "\n".join(out) + "\n"

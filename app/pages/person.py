@@ -40,6 +40,8 @@ def register(desk: Desk) -> None:
 
 async def _draw(desk: Desk, run_id: str, profile: str) -> None:
     place = parts.waiting(6)
+    if not await parts.shown():
+        return
     try:
         stored = desk.runs.get(run_id)
         story = await run.io_bound(desk.story, run_id, profile)
