@@ -7,8 +7,10 @@ from collections import Counter
 from nicegui import ui
 
 from editor import widgets, words
+from flows.conditions.base import Names
 from flows.document import Flow
 from flows.titles import title
+from simulator.nobody import why_nobody
 from simulator.report import FlowReport, Summary
 
 
@@ -24,6 +26,8 @@ def draw_summary(summary: Summary, report: FlowReport, flow: Flow) -> None:
         )
         after = f"{words.money(summary.revenue_after_click)} after a click"
         widgets.stat("Revenue", words.money(summary.revenue), after)
+    if nobody := why_nobody(report, flow, Names(flow.names)):
+        widgets.banner(nobody, "warn", symbol="person_off")
     _draw_rows("Messages", messages(report, flow), "This flow sends nothing.")
     _draw_rows("Skipped", _plain(skipped(report)), "Every message that was due went out.")
     _draw_rows("Turned away", _plain(Counter(report.turned_away)), "Everybody who came went in.")

@@ -24,6 +24,8 @@ def why_nobody(report: FlowReport, flow: Flow, names: Names) -> str:
         return ""
     if flow.trigger is None:
         return "Nobody entered: nothing starts the flow. Choose its trigger."
+    if not flow.acts(as_live=True):
+        return "Nobody entered: no step of the flow does anything. Add a message or a change."
     away = sum(report.turned_away.values())
     if away:
         most = max(report.turned_away, key=lambda reason: report.turned_away[reason])

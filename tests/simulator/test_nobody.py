@@ -36,6 +36,13 @@ def test_all_were_turned_away() -> None:
     )
 
 
+def test_a_flow_without_a_step_takes_nobody() -> None:
+    empty = by_list().model_copy(update={"actions": ()})
+    assert why_nobody(report(), empty, NAMES) == (
+        "Nobody entered: no step of the flow does anything. Add a message or a change."
+    )
+
+
 def test_nothing_starts_the_flow() -> None:
     without = by_list().model_copy(update={"triggers": ()})
     assert why_nobody(report(), without, NAMES) == (
