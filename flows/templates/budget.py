@@ -27,6 +27,8 @@ _GRAIN = 64
 _HANDFUL = 8
 """Characters or items that are worth one step to work on."""
 
+_SIZED = (str, list, tuple, dict)
+
 
 class Budget:
     """Counts down. Once it is used up, every further charge raises TemplateProblemError."""
@@ -49,15 +51,21 @@ class Budget:
         if self.steps < 0:
             raise self._used_up()
 
-    def work(self, value: object, given: Sequence[object], *, heavy: bool) -> None:
+    def work(self, value: object, given: Sequence[object], cost: int, *, heavy: bool) -> None:
         """Charge for a filter that is about to work on a value, `heavy` where item by item."""
-        self.steps -= sum(_size(one) for one in given) // _HANDFUL
-        size = _size(value)
-        if heavy and size > MAX_WORK:
-            raise TemplateProblemError("A value is too large for what is done with it.", self.line)
-        if isinstance(value, list | tuple | dict):
-            self.steps -= weighed(value)[1]
-        self.steps -= size if heavy else size // _HANDFUL
+        steps = cost
+        for one in given:
+            if isinstance(one, _SIZED):
+                steps += len(one) // _HANDFUL
+        if isinstance(value, _SIZED):
+            size = len(value)
+            steps += size if heavy else size // _HANDFUL
+            if heavy and size > MAX_WORK:
+                reason = "A value is too large for what is done with it."
+                raise TemplateProblemError(reason, self.line)
+            if not isinstance(value, str):
+                steps += weighed(value)[1]
+        self.steps -= steps
         if self.steps < 0:
             raise self._used_up()
 
@@ -75,10 +83,6 @@ class Budget:
         if self.output < 0:
             raise TemplateProblemError("The message grows beyond a million characters.", self.line)
 
-    def call(self, cost: int) -> None:
-        """Charge for a filter that takes long whatever it is given."""
-        self.steps -= cost
-
     def turn(self, steps: int, characters: int) -> None:
         """Charge for one turn of a loop: its parts and its plain text."""
         self.steps -= 1 + steps
@@ -95,10 +99,6 @@ class Budget:
 
     def _used_up(self) -> TemplateProblemError:
         return TemplateProblemError("The message takes too many steps to make.", self.line)
-
-
-def _size(value: object) -> int:
-    return len(value) if isinstance(value, str | list | tuple | dict) else 1
 
 
 def weighed(value: object) -> tuple[int, int]:

@@ -74,6 +74,11 @@ class Application(NamedTuple):
     cost: int
     """The steps that a call takes at least."""
 
+    def given(self, context: BudgetContext) -> tuple[Any, ...]:
+        """The arguments' values, "" for one that is missing."""
+        values = [operand.value(context) for operand in self.arguments]
+        return tuple("" if value is MISSING else value for value in values)
+
 
 class Expression(FilterExpression):  # type: ignore[misc]
     """A value with its filters, resolved under the budget."""
@@ -118,10 +123,9 @@ class Expression(FilterExpression):  # type: ignore[misc]
             value = None if ignore_failures else ""
         budget.value(value)
         for application in self.applications:
-            given = [operand.value(context) for operand in application.arguments]
+            given = application.given(context) if application.arguments else ()
             if not application.selects:
-                budget.call(application.cost)
-                budget.work(value, given, heavy=application.heavy)
+                budget.work(value, given, application.cost, heavy=application.heavy)
             value = _apply(application, value, given, context)
             (budget.value if application.selects else budget.result)(value)
         return value
@@ -134,8 +138,9 @@ def _arity(function: Callable[..., Any]) -> tuple[int, int]:
     return len(asked.args), len(asked.args) - len(asked.defaults or ())
 
 
-def _apply(application: Application, value: Any, given: list[Any], context: BudgetContext) -> Any:
-    arguments = ["" if argument is MISSING else argument for argument in given]
+def _apply(
+    application: Application, value: Any, arguments: tuple[Any, ...], context: BudgetContext
+) -> Any:
     if application.local:
         value = template_localtime(value, context.use_tz)
     if application.timed:

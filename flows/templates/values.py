@@ -92,7 +92,9 @@ def _person(given: Properties, profile_id: str) -> dict[str, Any]:
 def _by_any_name(objects: Mapping[str, Sequence[Properties]]) -> list[tuple[str, Any]]:
     """Each type under its name, and under what a dotted path can say of it."""
     return [
-        (name, held) for title, held in objects.items() for name in {title, title.replace(" ", "_")}
+        (name, held)
+        for title, held in objects.items()
+        for name in dict.fromkeys((title, title.replace(" ", "_")))
     ]
 
 

@@ -18,10 +18,15 @@ class Account(Part):
     full_address: str = ""
     """The postal address that marketing mail must show."""
     street_address: str = ""
+    """With the four after it, for templates that name the parts of the address."""
     street_address2: str = ""
+    """A second line."""
     city: str = ""
+    """Where the account is."""
     region: str = ""
+    """The state or county."""
     zip_code: str = ""
+    """The postal code."""
     from_email: str = "shop@example.com"
     """Used where a message names no sender of its own."""
     from_label: str = ""
@@ -29,7 +34,8 @@ class Account(Part):
     currency: str = "$"
     timezone: str = "America/New_York"
     link_base: str = "https://example.com"
-    """Where the links to unsubscribe, to choose and to view lead."""
+    """Where the links to unsubscribe, to choose and to view lead; as it stands, to this app for
+    messages that the app delivers."""
     tracking: tuple[UtmParam, ...] = Field(
         default=(
             UtmParam(param="utm_source", value="rehearsal"),
