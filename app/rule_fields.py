@@ -42,7 +42,8 @@ QUIET = (
         ("quiet_hours", "mode"),
         "Whose clock",
         "choice",
-        help_text="Of numbers in the United States and Canada; others go by the person's zone.",
+        help_text="Of numbers in the United States and Canada; others go by their country's"
+        " eastern zone.",
         options={"area-code": "By area code", "eastern": "Eastern time"},
     ),
     RuleField(

@@ -69,6 +69,8 @@ def number(form: Form, field: FormField) -> None:
             unit=_unit(form, field),
             bounds=(field.least, None),
         ).props(DEBOUNCE)
+        if field.help:
+            widgets.help_line(field.help)
 
     _checked(form, field, draw)
 

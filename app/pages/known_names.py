@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from flows.columns import Value
 from flows.conditions.predictive import PREDICTION_WORDS
 from flows.rules import CHANNEL_WORDS
 
 _PREDICTED, _AFFINITY = "predictive_analytics.", "channel_affinity."
 _KINDS = {"consent": "consent", "suppression": "block", "permission": "permission"}
+_OWN = (f"{_PREDICTED}predicted_gender", "permission.", "consent.sms_", "consent.whatsapp_")
+"""Properties whose values are words of the account, such as likely_female."""
 
 
 def plain_name(key: str) -> str:
@@ -15,6 +18,17 @@ def plain_name(key: str) -> str:
         return key
     told = _predicted(key) or _of_channel(key) or key.replace("_", " ").replace(".", ": ")
     return told[:1].upper() + told[1:]
+
+
+def plain_value(key: str, value: Value) -> str:
+    """A property's value in words; what the account itself calls so, without its underscores."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(plain_value(key, one) for one in value) or "nothing"
+    if isinstance(value, str) and key.startswith(_OWN):
+        return value.replace("_", " ")
+    return "–" if value is None else str(value)
 
 
 def _predicted(key: str) -> str:

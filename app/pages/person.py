@@ -11,7 +11,7 @@ from nicegui import run, ui
 from app.desk import Desk
 from app.pages import parts, shell
 from app.pages.deliver import deliver_sample
-from app.pages.known_names import plain_name
+from app.pages.known_names import plain_name, plain_value
 from app.pages.person_map import PersonMap
 from app.pages.story_lines import draw_lines
 from app.standing import CHANNELS, LIST
@@ -155,16 +155,7 @@ def _facts(profile: dict[str, Value]) -> None:
             with ui.element("dt"):
                 ui.label(plain_name(key))
             with ui.element("dd"):
-                ui.label(plain_value(profile[key]))
-
-
-def plain_value(value: Value) -> str:
-    """A property's value in words."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        return ", ".join(plain_value(one) for one in value) or "nothing"
-    return "–" if value is None else str(value)
+                ui.label(plain_value(key, profile[key]))
 
 
 def name_of(profile: dict[str, Value], profile_id: str) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.pages.known_names import plain_name
+from app.pages.known_names import plain_name, plain_value
+from flows.columns import Value
 
 
 @pytest.mark.parametrize(
@@ -22,3 +23,19 @@ from app.pages.known_names import plain_name
 )
 def test_a_property_is_named_in_words(key: str, name: str) -> None:
     assert plain_name(key) == name
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("permission.whatsapp_marketing", "implicitly_reachable", "implicitly reachable"),
+        ("predictive_analytics.predicted_gender", "likely_female", "likely female"),
+        ("nick_name", "a_b", "a_b"),
+        ("vip", True, "yes"),
+        ("likes", ("tea", False), "tea, no"),
+        ("likes", (), "nothing"),
+        ("age", None, "–"),
+    ],
+)
+def test_a_value_is_said_in_words(key: str, value: Value, said: str) -> None:
+    assert plain_value(key, value) == said
