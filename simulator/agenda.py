@@ -136,12 +136,12 @@ class Agenda:
         self._look_behind(at)
         return at
 
-    def free_until(self, at: NDArray[np.intp]) -> Times:
-        """When the next other entry of the same person is due, for entries of this wave.
+    def free_until(self, rows: AnyInts) -> Times:
+        """When the next entry of people of this wave is due, beside the one that they are at.
 
         Those that were added since the wave began count too.
         """
-        return self._behind[self.all.row[at]]
+        return self._behind[rows]
 
     def upcoming(self) -> Times:
         """When the earliest entry of everybody who has one is due."""

@@ -28,6 +28,7 @@ from simulator.memory import NOTHING, Memory
 from simulator.objects import ObjectStore, days_of, objects_of
 from simulator.people import People
 from simulator.plan import Plan, flow_key
+from simulator.runs import OpenRuns, Runs
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,27 +66,17 @@ class Stage:
         return self.goods.buyable(self.plan.scenario.rules.back_in_stock.minimum)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Runs:
-    """The runs of a batch, an entry each; every row of the shard at most once."""
-
-    rows: NDArray[np.integer]
-    now: Times
-    visit: Ints
-    entered_at: Times
-    entered_before: Times
-    """The same person's entry before this one."""
-    ref: Ints
-    """What started the run: an event, a joining, the day of a date flow or that of an object."""
-    numbers: Ints | None = None
-    """The runs' own numbers; None for those who only come to the flow."""
-
-
 class Batch:
     """The scene of one step of a flow, for one action."""
 
     def __init__(
-        self, stage: Stage, flow: int, action: str, runs: Runs, *, plan: Plan | None = None
+        self,
+        stage: Stage,
+        flow: int,
+        action: str,
+        runs: Runs | OpenRuns,
+        *,
+        plan: Plan | None = None,
     ) -> None:
         """`plan` is the one of the rows' version of the flow, where that is edited in the run."""
         self._stage = stage
@@ -94,10 +85,18 @@ class Batch:
         self._flow, self._action = flow, action
         self._runs = runs
         self.rows, self.now, self.visit = runs.rows, runs.now, runs.visit
-        self.entered_at, self.ref = runs.entered_at, runs.ref
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def entered_at(self) -> Times:
+        return self._runs.entered_at
+
+    @property
+    def ref(self) -> Ints:
+        """What started each run."""
+        return self._runs.ref
 
     @property
     def flow(self) -> Flow:

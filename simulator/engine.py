@@ -10,7 +10,7 @@ from flows.actions.reasons import CODE, DATE_CHANGED, SENT
 from flows.columns import Bools, Times
 from flows.people import Population
 from simulator.agenda import EFFECT, ENTER, STEP, Agenda, grouped, kind_of
-from simulator.batch import Batch, Runs, Stage
+from simulator.batch import Batch, Stage
 from simulator.counts import Counts
 from simulator.deciding import Settling
 from simulator.entry import Door
@@ -24,6 +24,7 @@ from simulator.objects import ObjectStore
 from simulator.observer import Nobody, Observer
 from simulator.people import People
 from simulator.plan import END, Place, Plan
+from simulator.runs import OpenRuns
 from simulator.scribe import Scribe
 from simulator.world import SentBatch, World
 
@@ -105,22 +106,13 @@ class Engine:
             at = self._versions.here(place, at)
             if not len(at):
                 return
-        held, enrolments = self.agenda.all, self.journal.enrolments
+        held = self.agenda.all
         runs = held.ref[at]
-        now, rows = held.due[at], held.row[at]
         batch = Batch(
             self.stage,
             place.flow,
             place.action.key,
-            Runs(
-                rows,
-                now,
-                enrolments.visit[runs],
-                enrolments.entered[runs],
-                enrolments.before[runs],
-                enrolments.ref[runs],
-                runs,
-            ),
+            OpenRuns(held.row[at], held.due[at], runs, self.journal.enrolments),
             plan=self._versions.plan_of(place) if place.edition else None,
         )
         step = place.action.advance(batch)
@@ -134,7 +126,7 @@ class Engine:
             self.stage.memory.keep(place.flow, place.action.key, runs, step.remember)
         if place.edition:
             self._versions.note(place, runs, step)
-        self._place_next(place, at, step)
+        self._place_next(place, at, step, self.agenda.free_until(batch.rows) > step.leave_at)
 
     def _send(self, place: Place, batch: Batch, sends: Sends) -> None:
         self.scribe.sends(place, batch, sends)
@@ -173,9 +165,9 @@ class Engine:
         if self.scribe.change(place, batch, change):
             self.door.changed(change, batch.rows, batch.now)
 
-    def _place_next(self, place: Place, at: NDArray[np.intp], step: Step) -> None:
+    def _place_next(self, place: Place, at: NDArray[np.intp], step: Step, soon: Bools) -> None:
+        """On, out or to the end; `soon` says who has nothing else to do before leaving."""
         way, leave_at = step.way, step.leave_at
-        soon = self.agenda.free_until(at) > step.leave_at
         if int(way.min()) < 0 or int(leave_at.max()) >= self.plan.end:
             moving = self._settle_the_rest(place, at, step)
             at, way, leave_at, soon = at[moving], way[moving], leave_at[moving], soon[moving]

@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 from flows.columns import Ints, Times
 from flows.metrics import PLACED_ORDER
 from simulator.agenda import ENTER, STEP, Agenda, entries, rank
-from simulator.batch import Batch, Runs, Stage
+from simulator.batch import Batch, Stage
 from simulator.counts import Counts
 from simulator.happened import Happened
 from simulator.journal import LEFT, Journal
 from simulator.observer import Observer
 from simulator.people import People
 from simulator.plan import Plan
+from simulator.runs import Runs
 
 
 @dataclass(frozen=True, slots=True, eq=False)

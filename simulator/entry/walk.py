@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from flows.actions.base import EXIT, STAY, Step, passing
 from flows.actions.reasons import BEFORE_ENTRY, CODE, NOTES
 from flows.columns import Ints, Times
-from simulator.batch import Batch, Runs
+from simulator.batch import Batch
 from simulator.entry.comers import Comers
 from simulator.floor import Floor
 from simulator.memory import PASSED
 from simulator.plan import END, Place
+from simulator.runs import Runs
 from simulator.scribe import Scribe
 
 
@@ -98,7 +99,7 @@ class Walk:
         way = np.where(step.way == STAY, 0, step.way).astype(np.int16)
         to_the_end = (step.leave_at >= self._floor.plan.end) & (way != EXIT)
         self.waits[who[to_the_end]] = place.number
-        self.place[who] = place.targets[way]
+        self.place[who] = np.where(way == EXIT, END, place.targets[way])
         self.due[who] = step.leave_at
         self._passed.append(_Passed(place, who, arrived, way, step.leave_at))
 

@@ -74,7 +74,9 @@ class AgendaAgainstAList(RuleBasedStateMachine):
         assert held.ref[at].tolist() == [one.number for one in expected]
         assert held.due[at].tolist() == [one.due for one in expected]
         assert held.arrived[at].tolist() == [one.due for one in expected]
-        assert self.agenda.free_until(at).tolist() == [self.after(one) for one in expected]
+        assert self.agenda.free_until(held.row[at]).tolist() == [
+            self.after(one) for one in expected
+        ]
         for place, one in zip(at, expected, strict=True):
             if data.draw(st.booleans()):
                 self.agenda.retire(np.array([place]))
