@@ -258,6 +258,20 @@ def test_those_who_wait_for_an_item_are_not_added_without_a_time_delay() -> None
     assert entered(run(held, people, setting)) == []
 
 
+def test_nobody_from_before_goes_past_a_wait_with_a_draft_message_behind_it() -> None:
+    """They would have left at the wait, so that they are through, whatever else is live."""
+    held = flow(
+        {"id": "back", "type": "back-in-stock-delay"},
+        with_status(email("draft"), "draft"),
+        wait("pause", value=20),
+        with_status(email("live"), "live"),
+        **on("Subscribed to Back in Stock"),
+    )
+    people = shoppers(1, asked(0, "2026-01-02 09:00", "mug"))
+    setting = selling(shop(), as_live=False).model_copy(update={"add_past": {"flow": "relative"}})
+    assert entered(run(held, people, setting)) == []
+
+
 @pytest.mark.parametrize(
     ("joined", "relative", "start"),
     [

@@ -39,9 +39,15 @@ def in_time(flow: Flow, event: Event, rules: dict[str, Any]) -> bool:
     """Whether the event starts the flow: it was not recorded too late, nor to fill in the past."""
     if event.silent or event.metric in NO_STARTERS or event.known < event.at:
         return False
-    if event.known > event.at and event.metric.startswith(("Subscribed to", "Unsubscribed from")):
+    if event.known > event.at and _is_consent(event.metric):
         return False
     return event.known - event.at <= late_limit(flow, rules.get("late") or {})
+
+
+def _is_consent(metric: str) -> bool:
+    """Whether the event says that a person subscribed to messages, or left them."""
+    name = metric.removeprefix("Subscribed to ").removeprefix("Unsubscribed from ")
+    return name not in {metric, "Back in Stock"}
 
 
 def late_limit(flow: Flow, late: dict[str, Any]) -> timedelta:

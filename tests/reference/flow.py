@@ -72,3 +72,20 @@ def ways(action: dict[str, Any]) -> list[str]:
     if action["type"] == "multi-branch-split":
         links = [branch.get("links") or {} for branch in action["data"]["branches"]]
     return [end for one in links for end in one.values() if end]
+
+
+def first_messages(flow: Flow, action_id: str) -> list[dict[str, Any]]:
+    """The messages that can come first behind an action."""
+    found: list[dict[str, Any]] = []
+    ahead, seen = ways(flow.actions[action_id]), {action_id}
+    while ahead:
+        one = ahead.pop()
+        if one not in flow.actions or one in seen:
+            continue
+        seen.add(one)
+        action = flow.actions[one]
+        if action["type"] in MESSAGES or action["type"] in TESTS:
+            found.append(action)
+        else:
+            ahead += ways(action)
+    return found

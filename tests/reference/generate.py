@@ -11,7 +11,7 @@ from typing import Any
 from tests.reference.generate_messages import Messages
 from tests.reference.generate_more import TYPE, Knowing, things
 from tests.reference.generate_people import people
-from tests.reference.generate_shop import SHOP, catalogue, shop_trigger
+from tests.reference.generate_shop import BACK, SHOP, catalogue, shop_trigger
 from tests.reference.words import (
     CLOCKS,
     LISTS,
@@ -60,11 +60,16 @@ def case(seed: int, *, crowd: int = 50) -> Case:
             "dates_ahead_hours": random.choice((0, 24)),
             "quiet_hours": random.choice(QUIET),
             "postal_codes": {"DE/10115": (52.53, 13.38)},
+            "back_in_stock": {"minimum": random.choice((1, 1, 4))},
+            "segment_lag_minutes": random.choice((0, 0, 0, 30, 120)),
             "late": random.choice(({}, {}, {"hours": 1})),
             "confirmed_recipients": random.choice((None, ["boss@example.com"])),
         },
     }
     scenario["catalogue"] = catalogue(random, scenario)
+    if random.random() < 0.4:
+        how = random.choice(("relative", "relative", "start"))
+        scenario["add_past"] = {random.choice(("*", "*", "flow-0")): how}
     flows = [
         _Writer(random, scenario, f"flow-{i}").flow() for i in range(random.choice((1, 1, 2, 3)))
     ]
@@ -77,6 +82,7 @@ class _Writer:
 
     def __init__(self, random: Random, scenario: dict[str, Any], name: str) -> None:
         self.random, self.name = random, name
+        self.slow = "add_past" in scenario
         self.trigger = self._trigger()
         now = scenario["start"] + timedelta(days=random.randint(0, scenario["days"]))
         metric = self.trigger["id"] if self.trigger["type"] == "metric" else None
@@ -94,7 +100,7 @@ class _Writer:
         if kind == "shop":
             return shop_trigger(random)
         if kind == "metric":
-            return {"type": "metric", "id": random.choice(METRICS)}
+            return {"type": "metric", "id": random.choice((*METRICS, BACK))}
         if kind != "date":
             return {"type": kind, "id": random.choice(LISTS if kind == "list" else SEGMENTS)}
         own: Json = {
@@ -193,11 +199,13 @@ class _Writer:
             kinds["trigger-split"] = 2
         if self.trigger["type"] == "date":
             kinds |= {"countdown-delay": 2, "target-date": 2}
+        if self.ask.metric == BACK:
+            kinds["back-in-stock-delay"] = 6
         kind = self.random.choices(list(kinds), list(kinds.values()))[0]
         write = getattr(self, "_" + kind.replace("-", "_"), None)
         data = write(name) if write else self._data(kind, name)
         action = {"id": name, "type": kind, "data": data, "links": _links(kind)}
-        if kind == "code":
+        if kind in {"code", "back-in-stock-delay"}:
             del action["data"]
         return action
 
@@ -220,6 +228,9 @@ class _Writer:
             "days": (0, 0, 1, 1, 2, 3, 7),
         }
         data["value"] = random.choice(values[unit])
+        if self.slow and random.random() < 0.6:
+            data |= {"unit": "days", "value": random.choice((3, 7, 14))}
+            unit = "days"
         if unit == "days":
             data["delay_until_time"] = maybe(random, 0.5, random.choice(CLOCKS))
             data["delay_until_weekdays"] = self._days()
@@ -319,6 +330,9 @@ class _Writer:
             self.random.shuffle(branches)
         last = {"branch_id": f"{name}-else", "is_else": True, "links": {"next": None}}
         return {"name": "", "branches": [*branches, last]}
+
+    def _back_in_stock_delay(self, _: str) -> None:
+        """A wait without settings."""
 
     def _code(self, name: str) -> Json | None:
         if self.random.random() < 0.9:

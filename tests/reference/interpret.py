@@ -17,6 +17,7 @@ from tests.reference.events import events_of, in_time
 from tests.reference.flow import Flow
 from tests.reference.instants import UNITS
 from tests.reference.log import Entry, Log, StepLine
+from tests.reference.past import causes
 from tests.reference.person import Event, Person, Thing, joinings, person_of, things
 from tests.reference.run import Run, walked
 from tests.reference.sending import RECEIVED, start_timer
@@ -81,6 +82,20 @@ class Interpreter:
         for thing in self.person.objects:
             if thing.since:
                 self._happens(thing.since, ("thing", thing))
+        self.add_past: dict[str, str] = scenario.get("add_past") or {}
+        if self.add_past:
+            self._happens(self.start, ("past",))
+
+    def _add_past(self, now: datetime) -> None:
+        """People from before come in where they would stand by now, or begin (semantics B.1)."""
+        for number, flow in enumerate(self.flows):
+            how = self.add_past.get(flow.key, self.add_past.get("*"))
+            for since, event in causes(flow, self.person, self.start) if how else ():
+                if how == "start" and event is None:
+                    self._come(number, now, None, again=True)
+                else:
+                    run = self._run(number, since, event)
+                    self._insert(run, now, again=True)
 
     def _given(self, profile: dict[str, Any], events: list[dict[str, Any]]) -> None:
         """What the rows say will happen."""
@@ -92,6 +107,14 @@ class Interpreter:
         for kind in ("lists", "segments"):
             for name, (at, triggers) in joinings(profile.get(kind)).items():
                 self._happens(at, (kind, name, triggers))
+        self._segments_with_lag(profile)
+
+    def _segments_with_lag(self, profile: dict[str, Any]) -> None:
+        """Flows of a segment are come to so many minutes after it was joined (semantics E10)."""
+        lag = timedelta(minutes=self.rules.get("segment_lag_minutes", 0))
+        for name, (at, triggers) in joinings(profile.get("segments")).items():
+            if lag and triggers:
+                self._happens(at + lag, ("lag", name))
 
     def _happens(self, at: datetime, what: tuple[Any, ...]) -> None:
         if self.start <= at < self.end:
@@ -125,6 +148,8 @@ class Interpreter:
         started: list[tuple[int, Event | Day | None]] = []
         for kind, *what in due:
             started += self._started(kind, what, now)
+        if any(kind == "past" for kind, *_ in due):
+            self._add_past(now)
         for number, cause in started:
             self._come(number, now, cause)
         for kind, *what in due:
@@ -139,7 +164,7 @@ class Interpreter:
             number, item, at = what
             made = wanted(self.flows[number].trigger, self.shop, self.person, (item, at, now))
             return [(number, made)] if made else []
-        if kind == "thing":
+        if kind in {"thing", "past"}:
             return []
         if kind == "date":
             day: Day = what[0]
@@ -155,11 +180,18 @@ class Interpreter:
                 for n in self._by("metric", what[0].metric)
                 if in_time(self.flows[n], what[0], self.rules)
             ]
+        if kind == "lag":
+            return [(n, None) for n in self._by("segment", what[0])]
+        return [(n, None) for n in self._joined(kind, what[0], now) if what[1]]
+
+    def _joined(self, kind: str, name: str, now: datetime) -> list[int]:
+        """The flows that a joining starts at once; nothing for who is a member already."""
         held = self.person.lists if kind == "lists" else self.person.segments
-        if what[0] in held:
+        if name in held:
             return []
-        held[what[0]] = now
-        return [(n, None) for n in self._by(kind.removesuffix("s"), what[0]) if what[1]]
+        held[name] = now
+        lags = kind == "segments" and self.rules.get("segment_lag_minutes", 0)
+        return [] if lags else self._by(kind.removesuffix("s"), name)
 
     def _got(self, event: Event) -> None:
         """A message from elsewhere, or of the past."""
@@ -174,13 +206,15 @@ class Interpreter:
             if flow.trigger["type"] == kind and flow.trigger.get("id") == name
         ]
 
-    def _come(self, number: int, now: datetime, cause: Event | Day | None) -> None:
-        """Enter the flow, or be turned away."""
+    def _come(
+        self, number: int, now: datetime, cause: Event | Day | None, *, again: bool = False
+    ) -> None:
+        """Enter the flow, or be turned away; `again` where nobody asks for re-entry."""
         flow = self.flows[number]
         if not flow.acts():
             return
         run = self._run(number, now, cause)
-        refused = self._refused(run, now)
+        refused = self._refused(run, now, again=again)
         if refused:
             self.log.turned_away.append((flow.key, now, refused))
             return
@@ -200,7 +234,7 @@ class Interpreter:
         self.visits[run.flow].append(run.entry)
         self.log.entries.append(run.entry)
 
-    def _refused(self, run: Run, now: datetime) -> str | None:
+    def _refused(self, run: Run, now: datetime, *, again: bool = False) -> str | None:
         flow = self.flows[run.flow]
         asking = self._asking(run, now, entering=True)
         if flow.trigger["type"] in {"metric", *CATALOGUE} and not passes(
@@ -209,7 +243,7 @@ class Interpreter:
             return "Fails Trigger Filter"
         if not passes(flow.document.get("profile_filter"), asking):
             return "Fails Flow Filters"
-        if run.earlier and not _may_return(flow, run.earlier[-1].entered_at, now):
+        if not again and run.earlier and not _may_return(flow, run.earlier[-1].entered_at, now):
             return "Re-entry Blocked"
         return None
 
@@ -308,13 +342,13 @@ class Interpreter:
             if (run.flow, run.occurrence) == (number, day.day) and run.entry.left_at is None
         ]
         if not any((run.thing.id if run.thing else None) == thing for run in about):
-            self._insert(day, now)
+            self._insert(self._run(day.number, day.at, day), now)
 
-    def _insert(self, day: Day, now: datetime) -> None:
+    def _insert(self, run: Run, now: datetime, *, again: bool = False) -> None:
         """Stand where one would be who came then, unless that is over."""
-        flow, run = self.flows[day.number], self._run(day.number, day.at, day)
+        flow = self.flows[run.flow]
         way = walked(flow, run, self._asking, now)
-        if way is None or not flow.acts() or self._refused(run, now):
+        if way is None or not flow.acts() or self._refused(run, now, again=again):
             return
         self._enter(run)
         self.log.steps += way

@@ -9,7 +9,8 @@ from tests.reference.asking import Asking
 from tests.reference.code import ran
 from tests.reference.conditions import passes
 from tests.reference.done import Done, next_of
-from tests.reference.flow import Flow
+from tests.reference.flow import Flow, first_messages
+from tests.reference.shop import back_at
 
 SPLITS = {
     "conditional-split": "profile_filter",
@@ -24,6 +25,8 @@ def step(flow: Flow, action: dict[str, Any], asking: Asking) -> Done:
     kind = action["type"]
     if kind in {"time-delay", "countdown-delay", "target-date"}:
         return _wait(flow, action, asking)
+    if kind == "back-in-stock-delay":
+        return _wait_for_item(flow, action, asking)
     if kind == "code":
         return Done("next", next_of(action), asking.now, outputs=ran(flow, action, asking))
     if kind in SPLITS:
@@ -51,6 +54,16 @@ def _wait(flow: Flow, action: dict[str, Any], asking: Asking) -> Done:
     else:
         end = delays.target_end(data, asking.occurrence, zone)
     return Done("next", next_of(action), max(end, asking.now))
+
+
+def _wait_for_item(flow: Flow, action: dict[str, Any], asking: Asking) -> Done:
+    """Until the item is back; for nothing where no first message behind is live or manual."""
+    first = first_messages(flow, action["id"])
+    if not any(flow.status(one) in {"live", "manual"} for one in first):
+        return Done("exit", None, asking.now)
+    minimum = (asking.rules.get("back_in_stock") or {}).get("minimum", 1)
+    back = back_at(asking.shop, asking.event, asking.now, minimum)
+    return Done("next", next_of(action), back)
 
 
 def _branch(action: dict[str, Any], asking: Asking) -> Done:

@@ -8,7 +8,7 @@ from typing import Any
 
 Json = dict[str, Any]
 
-METRICS = ("Placed Order", "Viewed Product", "Started Checkout")
+METRICS = ("Placed Order", "Viewed Product", "Started Checkout", "Subscribed to Back in Stock")
 LISTS = ("news", "club", "old")
 SEGMENTS = ("vip", "dormant")
 ZONES = (
