@@ -84,7 +84,9 @@ def _fits(one: dict[str, Any], event: Event) -> bool:
 
 
 def _membership(condition: dict[str, Any], asking: Asking) -> bool:
-    groups = asking.person.lists | asking.person.segments
+    person = asking.person
+    joined = (person.lists | person.segments).items()
+    groups = {name: at for name, at in joined if at <= asking.now}
     joined = [groups[name] for name in condition["group_ids"] if name in groups]
     if not condition["is_member"]:
         return not joined
