@@ -183,7 +183,8 @@ class Batch:
         runs = self._runs.numbers
         if runs is None:
             return np.full(len(self), NOTHING, dtype=np.int16)
-        return self._stage.memory.recall(self._flow, action, runs)
+        memory = self._runs.memory or self._stage.memory
+        return memory.recall(self._flow, action, runs)
 
     def restocked(self) -> Times:
         goods = self._stage.goods

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from flows.columns import Ints, Times
 from simulator.journal import Enrolments
+from simulator.memory import Memory
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,6 +28,8 @@ class Runs:
     """What started the run: an event, a joining, the day of a date flow or that of an object."""
     numbers: Ints | None = None
     """The runs' own numbers; None for those who only come to the flow."""
+    memory: Memory | None = None
+    """What they keep of earlier steps; None for what the shard keeps for them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +43,7 @@ class OpenRuns:
     now: Times
     numbers: Ints
     written: Enrolments
+    memory: ClassVar[None] = None
 
     @cached_property
     def visit(self) -> Ints:

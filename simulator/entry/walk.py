@@ -13,7 +13,7 @@ from flows.columns import Ints, Times
 from simulator.batch import Batch
 from simulator.entry.comers import Comers
 from simulator.floor import Floor
-from simulator.memory import PASSED
+from simulator.memory import PASSED, Memory
 from simulator.plan import END, Place
 from simulator.runs import Runs
 from simulator.scribe import Scribe
@@ -28,6 +28,7 @@ class _Passed:
     arrived: Times
     way: NDArray[np.int16]
     leave_at: Times
+    remember: NDArray[np.int16] | None = None
 
     def of(self, kept: NDArray[np.bool_]) -> _Passed:
         """The same for those who are kept."""
@@ -38,6 +39,7 @@ class _Passed:
             arrived=self.arrived[own],
             way=self.way[own],
             leave_at=self.leave_at[own],
+            remember=None if self.remember is None else self.remember[own],
         )
 
 
@@ -60,6 +62,8 @@ class Walk:
         self.waits = np.full(len(who), END, dtype=np.int16)
         """The place at which each waits to the end of the run; END for all others."""
         self._passed: list[_Passed] = []
+        self._memory = Memory()
+        """What steps tell those who walk to remember; they have no runs of their own yet."""
         held = floor.plan.flows[flow]
         for place in floor.plan.places:
             if place.flow == flow and floor.plan.document(place) is held:
@@ -78,14 +82,19 @@ class Walk:
                 scribe.step(own.place, batch, step, own.arrived)
 
     def remember(self, runs: Ints) -> None:
-        """The runs of those who are kept: in an edited flow no step behind them is repeated."""
-        number = np.cumsum(self.kept) - 1
+        """The runs of those who are kept remember what steps behind them told.
+
+        In an edited flow, no step behind them is repeated either.
+        """
+        number, memory = np.cumsum(self.kept) - 1, self._floor.stage.memory
         for passed in self._passed:
             own = passed.of(self.kept)
-            if passed.place.edition and len(own.who):
-                ones = np.ones(len(own.who), dtype=np.int16)
-                key = PASSED + passed.place.action.key
-                self._floor.stage.memory.keep(self._flow, key, runs[number[own.who]], ones)
+            mine, key = runs[number[own.who]], passed.place.action.key
+            if passed.place.edition:
+                ones = np.ones(len(mine), dtype=np.int16)
+                memory.keep(self._flow, PASSED + key, mine, ones)
+            if own.remember is not None:
+                memory.keep(self._flow, key, mine, own.remember)
 
     def _pass(self, place: Place) -> None:
         """Lead those who have come to the place by now on from it."""
@@ -101,7 +110,9 @@ class Walk:
         self.waits[who[to_the_end]] = place.number
         self.place[who] = np.where(way == EXIT, END, place.targets[way])
         self.due[who] = step.leave_at
-        self._passed.append(_Passed(place, who, arrived, way, step.leave_at))
+        self._passed.append(_Passed(place, who, arrived, way, step.leave_at, step.remember))
+        if step.remember is not None:
+            self._memory.keep(self._flow, place.action.key, who, step.remember)
 
     def _batch(self, place: Place, who: NDArray[np.intp], arrived: Times) -> Batch:
         runs = Runs(
@@ -111,6 +122,8 @@ class Walk:
             self._who.since[who],
             self._before[who],
             self._who.ref[who],
+            who,
+            self._memory,
         )
         plan = self._floor.plan
         return Batch(self._floor.stage, self._flow, place.action.key, runs, plan=plan)

@@ -298,3 +298,32 @@ def test_people_are_queued_for_what_is_live_or_manual(status: str, messages: lis
     held = flow(email("hello"), wait("pause", value=3), with_status(email("again"), status))
     people = population(Person(joined=at("2026-01-03 10:00")))
     assert [step for _, step, _ in who(run(held, people, past(as_live=False)))] == messages
+
+
+def test_what_code_gave_on_the_way_is_known_to_splits_on_it_and_ahead() -> None:
+    def split(name: str, yes: str, no: str) -> Json:
+        asked = {
+            "type": "action-output",
+            "output_config_id": 7,
+            "field": "tier",
+            "filter": {"type": "string", "operator": "equals", "value": "vip"},
+        }
+        return {
+            "id": name,
+            "type": "action-output-split",
+            "data": {"action_output_filter": {"condition_groups": [{"conditions": [asked]}]}},
+            "links": {"next_if_true": yes, "next_if_false": no},
+        }
+
+    held = flow(
+        {"id": "code", "type": "code", "data": None},
+        split("on the way", "wait", "plain"),
+        wait("wait", value=3),
+        split("ahead", "vip", "plain"),
+        email("vip") | {"links": END},
+        email("plain") | {"links": END},
+        stubs={"code": {"output_config_id": 7, "outputs": {"tier": "vip"}}},
+        **on("Ordered"),
+    )
+    people = population(Person(did=[("Ordered", "2026-01-04 10:00")]))
+    assert who(run(held, people, past())) == [("p0", "vip", "01-07 10:00")]

@@ -44,14 +44,15 @@ class Shop:
     def at(self, item: str, now: datetime) -> dict[str, Any]:
         """The item as it is at this moment, changes at the moment included.
 
-        A product whose stock nobody ever counts has the sum of its variants'.
+        A product whose stock nobody ever counts has the sum of its variants', as long as all of
+        them are counted.
         """
         held = self._own(item, now)
         later = (one.get("inventory") for one in self.catalogue["changes"] if one["item"] == item)
         if held.get("inventory") is None and not any(left is not None for left in later):
             counts = [self._own(one, now).get("inventory") for one in self.variants(item)]
-            counted = [count for count in counts if count is not None]
-            held["inventory"] = sum(counted) if counted else None
+            known = [count for count in counts if count is not None]
+            held["inventory"] = sum(known) if known and len(known) == len(counts) else None
         return held
 
     def _own(self, item: str, now: datetime) -> dict[str, Any]:
