@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from flows.checks import (
+    blanks,
     consent,
     content,
     data,
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     *shapes.RULES,
     *parts.RULES,
     *structure.RULES,
+    *blanks.RULES,
     *experiments.RULES,
     *data.RULES,
     *time.RULES,
