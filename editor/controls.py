@@ -70,7 +70,7 @@ def number(form: Form, field: FormField) -> None:
             bounds=(field.least, None),
         ).props(DEBOUNCE)
         if field.help:
-            widgets.help_line(field.help)
+            widgets.help_line(field.help).classes("rh-help-close")
 
     _checked(form, field, draw)
 

@@ -90,6 +90,7 @@ class Tour:
         }
         if look == "light":
             pictures |= {"compare": self._compare, "inbox": self._inbox, "settings": self._settings}
+            pictures |= {"conditions": self._conditions, "price-drop": self._price_drop}
         for name, show in pictures.items():
             show()
             self._camera.take(self._page, f"{name}-{look}")
@@ -99,8 +100,8 @@ class Tour:
         address = self._page.locator(".rp-run-link").first.get_attribute("href") or ""
         self.runs.append(address.rpartition("/")[2])
 
-    def _open_editor(self) -> None:
-        self._page.goto(f"{self._address}/flows/{ID}")
+    def _open_editor(self, flow: str = ID) -> None:
+        self._page.goto(f"{self._address}/flows/{flow}")
         canvas = self._page.locator("[data-steps]")
         expect(canvas).to_have_attribute("data-rev", re.compile(r"\d+"))
 
@@ -112,6 +113,27 @@ class Tour:
         self._open_editor()
         self._page.locator('[data-card="email-1-still-here"]').click()
         expect(self._page.get_by_label("Inspector").get_by_label("Subject")).to_be_visible()
+
+    def _conditions(self) -> None:
+        """What a filter may ask, beside the trigger of a flow that the catalogue starts."""
+        self._open_editor("price-drop")
+        self._page.locator('[data-card="@trigger"]').click()
+        self._page.get_by_label("Inspector").get_by_role("button", name="And").last.click()
+        expect(self._page.get_by_text("What is predicted of someone")).to_be_visible()
+
+    def _price_drop(self) -> None:
+        """The story of somebody who heard of a price drop."""
+        page = self._page
+        page.goto(f"{self._address}/flows/price-drop")
+        page.get_by_role("button", name="Rehearse", exact=True).click()
+        panel = page.get_by_role("region", name="Rehearse")
+        expect(panel.get_by_text("Messages sent", exact=True)).to_be_visible(timeout=PATIENCE)
+        panel.get_by_role("button", name="Open the run").click()
+        page.get_by_role("tab", name="People").click()
+        page.locator(".rp-people tbody tr").first.click()
+        told = page.get_by_text(re.compile("^Price Drop: ")).first
+        expect(told).to_be_visible(timeout=PATIENCE)
+        told.scroll_into_view_if_needed()
 
     def _run(self) -> None:
         self._page.goto(f"{self._address}/runs/{self.runs[0]}")
