@@ -14,6 +14,7 @@ from django.utils import dateformat
 from django.utils.html import escape
 
 from flows.rules import Coupon
+from flows.templates.filters.bounded import MAX_FORM
 from flows.templates.filters.numbers import number
 from flows.templates.occasion import Occasion
 
@@ -71,12 +72,19 @@ def update_property_link(
 
 def today(occasion: Occasion, form: Any = "%Y-%m-%d", *, html: bool) -> str:
     """Today in the letters that C's `strftime` uses."""
-    return occasion.now.strftime(str(form))
+    return occasion.now.strftime(_form(form))
 
 
 def now(occasion: Occasion, form: Any = "N j, Y", *, html: bool) -> str:
     """Now in the letters that Django's `date` uses."""
-    return str(dateformat.format(occasion.now, str(form)))
+    return str(dateformat.format(occasion.now, _form(form)))
+
+
+def _form(form: Any) -> str:
+    text = str(form)
+    if len(text) > MAX_FORM:
+        raise TemplateSyntaxError(f"The form of a time has at most {MAX_FORM} characters")
+    return text
 
 
 def current_day(occasion: Occasion, *, html: bool) -> str:

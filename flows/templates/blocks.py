@@ -31,6 +31,7 @@ class HeldNode(Node):  # type: ignore[misc]
 
     def render(self, context: BudgetContext) -> str:
         about = self.about and self.about.resolve(context, ignore_failures=True)
+        context.budget.work(None, (about,), 1, heavy=False)
         held = self.found(context, about)
         context.budget.result(held)
         with context.push({self.name: held}):

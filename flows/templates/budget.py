@@ -56,18 +56,24 @@ class Budget:
         steps = cost
         for one in given:
             if isinstance(one, _SIZED):
-                steps += len(one) // _HANDFUL
+                steps += self._reading(one)
         if isinstance(value, _SIZED):
-            size = len(value)
-            steps += size if heavy else size // _HANDFUL
-            if heavy and size > MAX_WORK:
+            if heavy and len(value) > MAX_WORK:
                 reason = "A value is too large for what is done with it."
                 raise TemplateProblemError(reason, self.line)
-            if not isinstance(value, str):
-                steps += weighed(value)[1]
+            steps += self._reading(value) + (len(value) if heavy else 0)
         self.steps -= steps
         if self.steps < 0:
             raise self._used_up()
+
+    def _reading(self, value: str | list[Any] | tuple[Any, ...] | dict[Any, Any]) -> int:
+        """The steps that it takes to look through a value, which may be written out for that."""
+        if isinstance(value, str):
+            return len(value) // _HANDFUL
+        size, parts = weighed(value)
+        if size > MAX_VALUE:
+            raise TemplateProblemError("A value grows too large.", self.line)
+        return parts + size // _HANDFUL
 
     def result(self, value: object) -> None:
         """Charge for a value that a filter made, lists by all that they hold."""

@@ -83,11 +83,13 @@ class Application(NamedTuple):
 class Expression(FilterExpression):  # type: ignore[misc]
     """A value with its filters, resolved under the budget."""
 
-    __slots__ = ("applications", "line", "operand")
+    __slots__ = ("applications", "line", "operand", "prints")
 
     def __init__(self, token: str, parser: SafeParser) -> None:
         super().__init__(token, parser)
         self.line = parser.line
+        self.prints = False
+        """Whether a tag writes the value into the message as it is."""
         self.operand = Operand(self.var)
         self.applications = tuple(
             Application(
@@ -128,6 +130,10 @@ class Expression(FilterExpression):  # type: ignore[misc]
                 budget.work(value, given, application.cost, heavy=application.heavy)
             value = _apply(application, value, given, context)
             (budget.value if application.selects else budget.result)(value)
+        if self.prints:
+            budget.result(value)
+            if isinstance(value, str):
+                budget.text(value)
         return value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.template import defaulttags
 from django.template.base import Node, Token
@@ -18,9 +19,7 @@ Maker = Callable[..., str]
 _DJANGO = (
     "autoescape",
     "comment",
-    "cycle",
     "filter",
-    "firstof",
     "resetcycle",
     "spaceless",
     "templatetag",
@@ -29,6 +28,10 @@ _DJANGO = (
     "with",
 )
 """Django's own that render their body once, read no file and call nothing."""
+
+
+_TAG_COST = 10
+"""Steps that a tag takes at least."""
 
 
 class MadeNode(Node):  # type: ignore[misc]
@@ -47,6 +50,7 @@ class MadeNode(Node):  # type: ignore[misc]
 
     def render(self, context: BudgetContext) -> str:
         values = [argument.resolve(context, ignore_failures=True) for argument in self.arguments]
+        context.budget.work(None, values, _TAG_COST, heavy=False)
         text = self.make(context.occasion, *values, html=context.autoescape)
         context.budget.text(text)
         if self.name is None:
@@ -88,6 +92,20 @@ def _loop(parser: SafeParser, token: Token) -> Node:
     return node
 
 
+def _printing(name: str) -> Callable[[SafeParser, Token], Node]:
+    """Django's tag that prints one of its values, each charged for that."""
+    read = defaulttags.register.tags[name]
+
+    def printing(parser: SafeParser, token: Token) -> Node:
+        node = read(parser, token)
+        held: Any = node
+        for expression in held.vars if name == "firstof" else held.cyclevars:
+            expression.prints = True
+        return node
+
+    return printing
+
+
 def _render_variable(parser: SafeParser, token: Token) -> MadeNode:
     """`render_variable preview_text`: the only variable the reference names."""
     if token.split_contents()[1:] != ["preview_text"]:
@@ -98,6 +116,7 @@ def _render_variable(parser: SafeParser, token: Token) -> MadeNode:
 TAGS: dict[str, Callable[..., Node]] = {
     **{name: defaulttags.register.tags[name] for name in _DJANGO},
     **{name: _made(make, most, least) for name, (make, least, most) in account_tags.TAGS.items()},
+    **{name: _printing(name) for name in ("cycle", "firstof")},
     **BLOCKS,
     "for": _loop,
     "if": choose,

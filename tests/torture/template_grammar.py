@@ -127,8 +127,8 @@ class Grammar:
     def made(self, depth: int) -> str:
         """A tag with whatever behind it."""
         if self.tame:
-            name = self.chance.choice(sorted(ACCOUNT_TAGS))
-            _, least, most = ACCOUNT_TAGS[name]
+            name = self.chance.choice((*sorted(ACCOUNT_TAGS), "cycle", "firstof"))
+            _, least, most = ACCOUNT_TAGS.get(name, (None, 2, 6))
             given = [self.path() for _ in range(self.chance.randint(least, most))]
             return "{% " + " ".join([name, *given]) + " %}"
         if self.chance.random() < 0.2:

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from flows.templates import TemplateProblemError, render
 
-LONG = {"list": list(range(1000)), "text": "x" * 60_000, "texts": ["y" * 1000] * 50}
+DEEP: object = "leaf"
+for _ in range(14):
+    DEEP = [DEEP, {"next": DEEP}]
+LONG = {
+    "deep": DEEP,
+    "list": list(range(1000)),
+    "text": "x" * 60_000,
+    "texts": ["y" * 1000] * 50,
+}
 
 
 class Trap(dict):  # type: ignore[type-arg]
@@ -76,6 +84,10 @@ GREEDY = {
     "deep tags": "{% if text %}" * 500 + "{% endif %}" * 500,
     "long tag": "{% if a" + " or a" * 1000 + " %}{% endif %}",
     "wrapping": "{{ text|wordwrap:3 }}",
+    "deep argument": "{% for a in list %}{{ 'a,b'|split:','|join:deep }}{% endfor %}",
+    "deep value in a tag": "{% for a in list %}{% now deep %}{% endfor %}",
+    "long form of a time": "{% now text %}",
+    "printing one of several": "{% for a in list %}{% firstof deep %}{% endfor %}",
     "unclosed tags": "{%" * 32_000,
     "unclosed values": "{{" * 32_000,
     "200 KB": "{%" * 100_000,
