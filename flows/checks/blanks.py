@@ -24,7 +24,7 @@ def blank_conditions(flow: Flow) -> Iterator[Problem]:
     """L46: a condition that names nothing, or compares with an empty text."""
     for asked in filters(flow):
         for place, condition in conditions(asked):
-            field, what = _NAMES.get(condition.type, ("", ""))
+            field, what = _NAMES.get(condition.type, ("", "")) if condition.known else ("", "")
             held = getattr(condition, "filter", None)
             if field and getattr(condition, field, None) == "":
                 yield Problem(
