@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 
+import networkx as nx
+
 from flows.actions.base import Action
 from flows.actions.time_delay import TimeDelay
 from flows.document import Flow
-from flows.network import Network
 
 ENTRY = ""
 """The node from which people enter; no action has this id."""
@@ -67,12 +68,14 @@ def ends(flow: Flow) -> tuple[Slot, ...]:
     return tuple(slot for slot, end in _links(flow) if end is None)
 
 
-def network(flow: Flow) -> Network[str]:
+def network(flow: Flow) -> nx.DiGraph[str]:
     """The steps and links that hold, with ENTRY; nodes and edges stand last to first as written."""
-    graph = Network((*(action.key for action in reversed(flow.actions)), ENTRY))
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(action.key for action in reversed(flow.actions))
+    graph.add_node(ENTRY)
     for slot, end in reversed(_links(flow)):
         if end in flow.by_id:
-            graph.link(slot.action_id or ENTRY, end)
+            graph.add_edge(slot.action_id or ENTRY, end)
     return graph
 
 
@@ -82,12 +85,12 @@ def order(flow: Flow) -> tuple[str, ...]:
     Detached steps stand last, unless they lead to reachable ones: then first.
     """
     graph = network(flow)
-    entered = graph.inward((ENTRY,))[::-1]
+    entered = list(reversed(list(nx.dfs_postorder_nodes(graph, ENTRY))))
     known = set(entered)
-    loose = [node for node in graph.inward()[::-1] if node not in known]
+    loose = [node for node in reversed(list(nx.dfs_postorder_nodes(graph))) if node not in known]
     first: list[str] = []
     for node in reversed(loose):
-        if not known.isdisjoint(graph.ends[node]):
+        if not known.isdisjoint(graph.succ[node]):
             first.append(node)
             known.add(node)
     last = (node for node in loose if node not in known)
@@ -96,36 +99,41 @@ def order(flow: Flow) -> tuple[str, ...]:
 
 def reachable(flow: Flow) -> frozenset[str]:
     """The steps at which somebody who enters can arrive."""
-    return frozenset(network(flow).after(ENTRY))
+    return frozenset(nx.descendants(network(flow), ENTRY))
 
 
 def descendants(flow: Flow, action_id: str) -> frozenset[str]:
     """The steps that can come after this one; itself too if it stands in a loop."""
     graph = network(flow)
-    after = graph.after(action_id)
-    loops = any(action_id in graph.ends[node] for node in (*after, action_id))
+    after = set(nx.descendants(graph, action_id))
+    loops = any(action_id in graph.succ[node] for node in (*after, action_id))
     return frozenset(after | {action_id} if loops else after)
 
 
 def owned(flow: Flow, action_id: str) -> frozenset[str]:
     """The steps that only this one leads to: without it nobody arrives there any more."""
     graph = network(flow)
-    mine = graph.after(action_id)
+    mine = set(nx.descendants(graph, action_id)) - {action_id}
     others = [node for node in graph if node not in mine and node != action_id]
-    kept = {end for node in others for end in graph.ends[node] if end in mine}
-    return frozenset(mine - graph.reach(kept, without=(action_id,)))
+    graph.remove_node(action_id)
+    kept: set[str] = set()
+    for node in others:
+        kept.update(end for end in graph.succ[node] if end in mine and end not in kept)
+    alive = set().union(kept, *(nx.descendants(graph, node) for node in kept))
+    return frozenset(mine - alive)
 
 
 def passages(flow: Flow) -> dict[str, tuple[Slot, ...]]:
     """For each step that is reached the places through which everybody comes, in their order."""
-    graph: Network[str | Slot] = Network((ENTRY,))
+    graph: nx.DiGraph[str | Slot] = nx.DiGraph()
+    graph.add_node(ENTRY)
     for slot, end in _links(flow):
         if end in flow.by_id:
-            graph.link(slot.action_id or ENTRY, slot)
-            graph.link(slot, end)
-    above = graph.gates(ENTRY)
+            graph.add_edge(slot.action_id or ENTRY, slot)
+            graph.add_edge(slot, end)
+    above = nx.immediate_dominators(graph, ENTRY)
     found: dict[str | Slot, tuple[Slot, ...]] = {ENTRY: ()}
-    for node in above:
+    for node in nx.dfs_preorder_nodes(graph, ENTRY):
         if node not in found:
             _collect(node, above, found)
     return {action_id: found[action_id] for action_id in flow.by_id if action_id in found}
@@ -149,17 +157,17 @@ def between(flow: Flow, slot: Slot, action_id: str) -> frozenset[str]:
     if head not in flow.by_id or head == action_id:
         return frozenset()
     graph = network(flow)
-    after = graph.reach((head,))
-    before = graph.backwards().after(action_id)
+    after = {head, *nx.descendants(graph, head)}
+    before = nx.ancestors(graph, action_id)
     return frozenset((after & before) - {action_id})
 
 
 def meeting(flow: Flow, action_id: str) -> str | None:
     """The first step that every path behind this one comes to; None where they stay apart."""
     graph = network(flow)
-    for node in _leaving(flow):
-        graph.link(node, _END)
-    nearest = graph.backwards().gates(_END).get(action_id) if _END in graph else None
+    graph.add_edges_from((node, _END) for node in _leaving(flow))
+    backwards = graph.reverse()
+    nearest = nx.immediate_dominators(backwards, _END).get(action_id) if _END in graph else None
     return None if nearest in (None, _END, action_id) else nearest
 
 
@@ -173,7 +181,11 @@ def cycles(flow: Flow) -> tuple[tuple[str, ...], ...]:
     """The loops: groups of steps that lead back to themselves, each in the order of `order`."""
     graph = network(flow)
     place = {action_id: i for i, action_id in enumerate(order(flow))}
-    loops = [tuple(sorted(group, key=place.__getitem__)) for group in graph.loops()]
+    loops = [
+        tuple(sorted(group, key=place.__getitem__))
+        for group in nx.strongly_connected_components(graph)
+        if len(group) > 1 or any(graph.has_edge(node, node) for node in group)
+    ]
     return tuple(sorted(loops, key=lambda loop: place[loop[0]]))
 
 
@@ -189,7 +201,7 @@ def paths(flow: Flow, action_id: str, *, limit: int = 100) -> tuple[tuple[Slot, 
 
 
 def _paths(flow: Flow, action_id: str) -> Iterator[tuple[Slot, ...]]:
-    leads = {action_id, *network(flow).backwards().after(flow.action(action_id).key)}
+    leads = {action_id, *nx.ancestors(network(flow), flow.action(action_id).key)}
     waiting: deque[tuple[Slot, ...]] = deque([(ENTRANCE,)])
     while waiting:
         path = waiting.popleft()
