@@ -132,7 +132,7 @@ def test_the_palette_is_searched(page: Page, address: str) -> None:
     page.get_by_label("Find a step").fill("split")
 
     expect(page.locator(".rh-palette-label")).to_have_text(
-        ["Conditional split", "Trigger split", "Multi split"]
+        ["Conditional split", "Trigger split", "Output split", "Multi split"]
     )
 
 

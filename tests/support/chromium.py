@@ -42,7 +42,7 @@ def free_port() -> int:
 def served(script: Path, *arguments: str) -> Iterator[str]:
     """Run a script with a port and further arguments; gives its address once it listens.
 
-    The script must say “ready to go” on its output, as NiceGUI does.
+    The script must say “ready to go” on its output, as NiceGUI does shortly before.
     """
     port = free_port()
     # NiceGUI takes a process that knows of pytest for a test of its own kind.
@@ -57,6 +57,7 @@ def served(script: Path, *arguments: str) -> Iterator[str]:
         assert process.stdout is not None
         if not any("ready to go" in line for line in process.stdout):
             raise RuntimeError(f"{script.name} ended before it listened")
+        _until_it_listens(process, port)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
@@ -79,7 +80,17 @@ def started(data: Path) -> Iterator[str]:
         assert process.stdout is not None
         if not any("is open at" in line for line in process.stdout):
             raise RuntimeError("the app ended before it listened")
+        _until_it_listens(process, port)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(20)
+
+
+def _until_it_listens(process: subprocess.Popen[str], port: int) -> None:
+    """Knock until somebody opens: a server says that it is ready a moment before it is."""
+    while process.poll() is None:
+        with socket.socket() as knock:
+            if knock.connect_ex(("127.0.0.1", port)) == 0:
+                return
+    raise RuntimeError("the server ended before it listened")
