@@ -156,12 +156,15 @@ def _turns(histories: list[_History], number: Callable[[Value], float]) -> Itera
 
 
 def _stocks(catalogue: Catalogue) -> dict[str, _History]:
-    """By item the steps of its stock; a product that nobody counts has what its variants have."""
+    """By item the steps of its stock; a product that nobody counts has what its variants have.
+
+    A variant that nobody counts is there in plenty, and so is its product.
+    """
     own = stock_steps(catalogue)
     variants: dict[str, list[_History]] = {}
     for item in catalogue.items:
-        if item.parent and item.id in own:
-            variants.setdefault(item.parent, []).append(own[item.id])
+        if item.parent:
+            variants.setdefault(item.parent, []).append(own.get(item.id, [(LONG_AGO, None)]))
     found: dict[str, _History] = {}
     for item in catalogue.items:
         steps = own.get(item.id) or _summed(variants.get(item.id, []))

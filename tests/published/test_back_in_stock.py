@@ -11,7 +11,7 @@ from shop_runs import Did, asked, change, selling, shop, shoppers
 from small_runs import email, flow, on, run, tables, wait
 from small_steps import sent, with_status
 
-from flows.catalogue import Catalogue
+from flows.catalogue import Catalogue, Item
 from flows.document import Flow
 from simulator.goods.queue import queued
 from simulator.plan import make_plan
@@ -58,6 +58,13 @@ def test_the_variant_counts_where_one_was_asked_for() -> None:
     sold = shop(EMPTY, change("2026-01-20 12:00", "pot-red", inventory=1))
     wishes = asked(0, "2026-01-10 09:00", "pot", "pot-red"), asked(1, "2026-01-10 09:00", "pot")
     assert told(sold, *wishes, size=2) == [("p0", "01-20 12:00"), ("p1", "01-10 09:00")]
+
+
+def test_a_product_is_there_while_nobody_counts_one_of_its_variants() -> None:
+    product = Item(id="cup")
+    small, large = Item(id="cup-s", parent="cup", inventory=0), Item(id="cup-l", parent="cup")
+    sold = shop(items=(product, small, large))
+    assert told(sold, asked(0, "2026-01-10 09:00", "cup")) == [("p0", "01-10 09:00")]
 
 
 def test_so_many_must_be_there_as_the_account_says() -> None:
