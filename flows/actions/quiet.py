@@ -92,6 +92,8 @@ def _terms(scene: Scene) -> _Terms:
 
 def quiet_end(scene: Scene, rows: NDArray[np.integer]) -> Times:
     """When these rows may be texted: now, or as soon as no law that binds the number forbids it."""
+    if not len(rows):
+        return scene.now[rows]
     digits = first_digits(scene.column("phone_number").take(rows))
     bonds = once(digits.pool, _bonds, _terms(scene))
     quiet, until = scene.rules.quiet_hours, scene.now[rows]

@@ -50,9 +50,8 @@ def open_from(now: Times, zone: Column, week: Week) -> Times:
 def _is_holiday(days: Ints) -> Bools:
     if not len(days):
         return np.zeros(0, dtype=np.bool_)
-    first, last = (days.astype("M8[D]").astype("M8[Y]").astype(np.int64) + 1970)[
-        [days.argmin(), days.argmax()]
-    ].tolist()
+    ends = np.array([days.min(), days.max()]).astype("M8[D]").astype("M8[Y]")
+    first, last = (ends.astype(np.int64) + 1970).tolist()
     return np.isin(days, _holidays(first, last))
 
 

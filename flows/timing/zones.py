@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -49,6 +49,7 @@ def known_zones(zone: Column, account: str) -> Column:
     return Column(np.where(zone.codes == UNSET, last, zone.codes).astype(np.int32), pool)
 
 
+@cache
 def _seconds(year: int) -> int:
     return int(datetime(year, 1, 1, tzinfo=UTC).timestamp())
 
@@ -100,9 +101,10 @@ class _Table:
 
     def keys(self, zone: Column, times: Times) -> Ints:
         """One sortable number for the zone and time of every row."""
-        inside = np.clip(times, self.base + 3 * DAY, self.base + self.width - 3 * DAY)
-        place = np.where(zone.codes == UNSET, len(zone.pool), zone.codes).astype(np.int64)
-        keys: Ints = place * self.width + (inside - self.base)
+        keys: Ints = np.where(zone.codes == UNSET, len(zone.pool), zone.codes).astype(np.int64)
+        keys *= self.width
+        keys += times.clip(self.base + 3 * DAY, self.base + self.width - 3 * DAY)
+        keys -= self.base
         return keys
 
 
@@ -145,9 +147,8 @@ def _year(at: int) -> int:
 
 
 def _table_for(zone: Column, times: Times) -> _Table:
-    low, high = np.clip(
-        [times.min(), times.max()], _seconds(_FIRST_YEAR) * SECOND, _seconds(_LAST_YEAR) * SECOND
-    ).tolist()
+    first, last = _seconds(_FIRST_YEAR) * SECOND, _seconds(_LAST_YEAR) * SECOND
+    low, high = (min(max(int(at), first), last) for at in (times.min(), times.max()))
     return _table(zone.pool, _year(low - 4 * DAY), _year(high + 4 * DAY))
 
 
