@@ -106,13 +106,13 @@ class Engine:
             at = self._versions.here(place, at)
             if not len(at):
                 return
-        held = self.agenda.all
+        held, written = self.agenda.all, self.journal.enrolments
         runs = held.ref[at]
         batch = Batch(
             self.stage,
             place.flow,
             place.action.key,
-            OpenRuns(held.row[at], held.due[at], runs, self.journal.enrolments),
+            OpenRuns(held.row[at], held.due[at], written.visit[runs], runs, written),
             plan=self._versions.plan_of(place) if place.edition else None,
         )
         step = place.action.advance(batch)

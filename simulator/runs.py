@@ -41,14 +41,10 @@ class OpenRuns:
 
     rows: NDArray[np.integer]
     now: Times
+    visit: Ints
     numbers: Ints
     written: Enrolments
     memory: ClassVar[None] = None
-
-    @cached_property
-    def visit(self) -> Ints:
-        """How many-eth run of the flow each is for its person."""
-        return self.written.visit[self.numbers]
 
     @cached_property
     def entered_at(self) -> Times:
