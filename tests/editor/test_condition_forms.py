@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
-import pytest
 from nicegui import ui
-from nicegui.testing import User, user_simulation
+from nicegui.testing import User
 from small_flows import all_of, flow
 
 from editor.condition_groups import ENTRY_KINDS, STARTED_KINDS, new_condition
@@ -21,12 +19,6 @@ from flows.edits import set_trigger
 from flows.triggers import TRIGGERS
 
 Json = dict[str, Any]
-
-
-@pytest.fixture
-async def user() -> AsyncIterator[User]:
-    async with user_simulation() as simulated:
-        yield simulated
 
 
 async def inspected(user: User, flow: Flow, selected: str | None) -> EditorSession:

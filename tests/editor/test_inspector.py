@@ -1,12 +1,11 @@
 """The inspector draws every step of every flow, and follows what happens elsewhere."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from nicegui import ui
-from nicegui.testing import User, user_simulation
+from nicegui.testing import User
 from real_flows import real_flows
 
 from editor.inspector import Inspector
@@ -20,12 +19,6 @@ from flows.triggers import ListTrigger
 from sample_flows import samples
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-async def user() -> AsyncIterator[User]:
-    async with user_simulation() as simulated:
-        yield simulated
 
 
 async def inspected(user: User, flow: Flow) -> EditorSession:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from nicegui import ui
-from nicegui.testing import User, user_simulation
+from nicegui.testing import User
 
 from editor.form_checks import is_address
 from editor.forms import FormField, form_fields, is_shown
@@ -126,12 +125,6 @@ def test_a_notification_is_asked_only_for_what_makes_sense(
     name: str, message: dict[str, Any], shown: bool
 ) -> None:
     assert is_shown(asked(name), {"data": {"message": message}}) == shown
-
-
-@pytest.fixture
-async def user() -> AsyncIterator[User]:
-    async with user_simulation() as simulated:
-        yield simulated
 
 
 async def selected(user: User, kind: str) -> EditorSession:
